@@ -35,6 +35,7 @@ bench: .venv/.dev  ## time the program; compare only figures of one machine
 	@$(PY) scripts/benchmark.py $(ARGS)
 
 pins: .venv/.dev  ## pin the newest versions that pyproject.toml allows, with hashes
+	@$(PIP) pip-tools
 	@$(PY) scripts/pin_requirements.py
 
 clean:  ## remove .venv and all caches
