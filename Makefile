@@ -2,7 +2,7 @@
 # Every target does its own set-up in .venv; nothing but Python 3.11 or later and make is needed beforehand.
 
 PY    := .venv/bin/python
-PIP   := $(PY) -m pip --disable-pip-version-check --no-input install --quiet
+PIP   := $(PY) -m pip --disable-pip-version-check --no-input install -qq
 FIND  := for p in $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14; do \
            "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done
 
