@@ -20,7 +20,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
 PIP_COMPILE = ["--generate-hashes", "--allow-unsafe", "--strip-extras", "--no-header", "--no-annotate", "--quiet"]
-NO_ADDRESS = ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-emit-options"]
 HEADS = {
     "runtime": "What tweetrecon needs to run and to be installed from a checkout.",
     "dev": "What tests, checks and scripts need, the runtime included.",
@@ -47,10 +46,10 @@ def compile_pins(name: str, requirements: list[str], *, upgrade: bool) -> None:
     """Write ``requirements/<name>.txt``."""
     out = REQUIREMENTS / f"{name}.txt"
     shared = ["--constraint", str(REQUIREMENTS / "runtime.txt")] if name != "runtime" else []
-    command = [sys.executable, "-m", "piptools", "compile", *PIP_COMPILE, *NO_ADDRESS, *shared]
+    command = [sys.executable, "-m", "piptools", "compile", *PIP_COMPILE, *shared]
     command += ["--upgrade"] * upgrade + ["--output-file", str(out), "-"]
     subprocess.run(command, input="\n".join(requirements), text=True, check=True, env=public_index_only(), cwd=ROOT)
-    pins = re.sub(r"(?m)^#.*\n", "", out.read_text(encoding="utf-8"))
+    pins = re.sub(r"(?m)^(?:#|-).*\n", "", out.read_text(encoding="utf-8"))
     out.write_text(f"# {HEADS[name]} Written by scripts/pin_requirements.py.\n{pins}", encoding="utf-8")
 
 
