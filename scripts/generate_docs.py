@@ -1,0 +1,47 @@
+"""Write the pages of docs/ that are generated from the program itself.
+
+python scripts/generate_docs.py
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tweetrecon.forms import FORMS, TEXT_FORMS
+from tweetrecon.forms.form import Form, TextForm
+from tweetrecon.schema import data_dictionary
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+FORMS_HEAD = """# Forms
+
+Generated from `tweetrecon/forms/` by `make docs`. A form is one way in which a tweet stands in a document; the column
+`form` of the tables says which one was read. Where two claim the same place, the one further up wins.
+"""
+
+
+def forms_page() -> str:
+    """``docs/forms.md``: every form, in order of priority."""
+    return FORMS_HEAD + forms_section("In markup", FORMS) + forms_section("In plain text", TEXT_FORMS)
+
+
+def forms_section(title: str, forms: tuple[Form, ...] | tuple[TextForm, ...]) -> str:
+    rows = "".join(f"| `{f.name}` | {f.doc} | {years(f)} | {f.yields} | {f.seen} |\n" for f in forms)
+    return f"\n## {title}\n\n| form | what it is | in use | gives | seen on |\n|---|---|---|---|---|\n{rows}"
+
+
+def years(form: Form | TextForm) -> str:
+    return f"{form.since}–{form.until or ''}"
+
+
+PAGES: dict[str, Callable[[], str]] = {"tables.md": data_dictionary, "forms.md": forms_page}
+"""File name in docs/ → what its text is."""
+
+
+def main() -> None:
+    for name, text in PAGES.items():
+        (DOCS / name).write_text(text(), encoding="utf-8")
+        print(f"docs/{name}")
+
+
+if __name__ == "__main__":
+    main()
