@@ -9,6 +9,7 @@ integers do not survive a column with nulls in pandas.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -363,6 +364,7 @@ class Sighting:
     quoted_username: Annotated[str | None, Doc("author of the tweet it quotes")] = None
     retweeted_id: Annotated[str | None, Doc("id of the tweet it retweets")] = None
     retweeted_username: Annotated[str | None, Doc("author of the tweet it retweets")] = None
+    edit_tweet_ids: Annotated[tuple[str, ...], Doc("ids of all versions of an edited tweet, when stated")] = ()
     conversation_id: Annotated[str | None, Doc("id of the conversation's first tweet, when stated")] = None
     like_count: Annotated[int | None, Doc("likes, when stated")] = None
     retweet_count: Annotated[int | None, Doc("retweets, when stated")] = None
@@ -377,6 +379,12 @@ class Sighting:
 
 
 # ------------------------------------------------------------------------------------------------ act 2
+
+
+def hashed_key(*parts: str | None) -> str:
+    """The key of a tweet known without an id: ``x:`` and a stable hash of what is known of it."""
+    text = "\n".join(part or "" for part in parts)
+    return "x:" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -439,6 +447,7 @@ class Citation:
     sighting_id: Annotated[str, Doc("the sighting")]
     role: Annotated[Role, Doc("how it stands there")]
     position: Annotated[Int32, Doc("order in the document")]
+    identity_rule: Annotated[str, Doc("rule that told which tweet it is: `same_id`, `same_text`, `cut_text`, …")] = "same_id"
     document_url: Annotated[str | None, Doc("address of the document")] = None
     document_title: Annotated[str | None, Doc("title of the document")] = None
     document_published_at: Annotated[datetime | None, Doc("date of the document")] = None

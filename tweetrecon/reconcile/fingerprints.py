@@ -1,0 +1,70 @@
+"""An index that finds texts sharing a stretch with a given one, whether cut, extended or damaged.
+
+Winnowing (Schleimer, Wilkerson, Aiken 2003): of every few neighbouring shingles of a text only the one with the smallest hash
+is kept, so that two texts which share a stretch of ``SHINGLE + WINDOW - 1`` letters share a fingerprint for certain.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
+
+SHINGLE = 6
+WINDOW = 4
+LOOKED_UP = 8
+"""How many of a text's fingerprints are looked up, rarest first: damage seldom spoils so many."""
+
+
+class Texts(Protocol):
+    """Anything that has been seen with folded texts."""
+
+    @property
+    def texts(self) -> Iterable[str]:
+        """The folded texts."""
+
+
+T = TypeVar("T", bound=Texts)
+
+
+class Fingerprints(Generic[T]):
+    """Groups by exact text and by fingerprint; fingerprints are taken only once something is asked for."""
+
+    def __init__(self, groups: Iterable[T]) -> None:
+        self._exact: dict[str, list[T]] = defaultdict(list)
+        self._prints: dict[int, list[T]] = defaultdict(list)
+        self._waiting: list[tuple[T, str]] = []
+        for group in groups:
+            self.add(group)
+
+    def add(self, group: T) -> None:
+        """Index a group under all its texts."""
+        for key in group.texts:
+            self.add_text(group, key)
+
+    def add_text(self, group: T, key: str) -> None:
+        """Index a group under one more text."""
+        self._exact[key].append(group)
+        self._waiting.append((group, key))
+
+    def with_key(self, key: str) -> list[T]:
+        """Groups with exactly this text."""
+        return self._exact.get(key, [])
+
+    def similar(self, key: str) -> list[T]:
+        """Groups with a text that shares a stretch with this one, each once, in the order in which they came."""
+        for group, text in self._waiting:
+            for mark in fingerprints(text):
+                self._prints[mark].append(group)
+        self._waiting.clear()
+        marks = sorted((len(self._prints[m]), m) for m in fingerprints(key) if m in self._prints)
+        return list(dict.fromkeys(g for _, m in marks[:LOOKED_UP] for g in self._prints[m]))
+
+
+def fingerprints(key: str) -> set[int]:
+    """The winnowed fingerprints of a folded text; a text shorter than a shingle has one, its own hash."""
+    data = [
+        zlib.crc32(key[i : i + SHINGLE].encode("utf-8", "surrogatepass")) for i in range(max(1, len(key) - SHINGLE + 1))
+    ]
+    return {min(data[i : i + WINDOW]) for i in range(max(1, len(data) - WINDOW + 1))}

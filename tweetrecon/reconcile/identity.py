@@ -1,0 +1,317 @@
+"""Which sightings are the same tweet: one ordered list of rules, tried from the surest to the weakest.
+
+Sightings with an id come first: every id is a tweet of its own, and nothing ever joins two different ids except the
+statement that one is an edit of the other. A sighting without an id then joins the tweet of its author that the first
+fitting rule finds, else it starts a tweet of its own, which later sightings may join. Sightings are taken in an order that
+depends on their content only (longest text first), so the order of documents changes nothing.
+
+Two sightings can be the same tweet only if their times allow it: printed days may be off by one (time zones), and the
+source of a retweet is not newer than the retweet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from tweetrecon.reconcile.fingerprints import Fingerprints
+from tweetrecon.twitter.folding import Folded
+
+NO_TIME = (-(1 << 62), 1 << 62)
+"""The window of a sighting that tells no time, in microseconds since 1970."""
+
+MIN_WEIGHT = 10
+"""A part of a text proves something only from this many UTF-8 bytes of letters and digits."""
+
+MIN_WEIGHT_ABROAD = 24
+"""The same where the author is unknown or bears another name."""
+
+MAX_DAMAGE = 0.08
+"""Edit distance, relative to the longer text, that extractors and retypers cause; near-duplicates differ in a word or a number."""
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """What identity needs to know of one sighting. ``row`` is its place in the sightings table, ``window`` the time, in
+    microseconds, in which it was sent, ``day`` the day as stated. ``inner`` marks a source that only the text of another
+    tweet names: that of row ``outer``, shown by the embed of row ``embed``.
+    """
+
+    row: int
+    tweet_id: str | None
+    username: str | None
+    folded: Folded
+    window: tuple[int, int] = NO_TIME
+    inner: bool = False
+    day: str | None = None
+    outer: int = -1
+    embed: int = -1
+    order: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Sightings found to be one tweet, with the rule by which each joined."""
+
+    tweet_id: str | None = None
+    username: str | None = None
+    window: tuple[int, int] = NO_TIME
+    texts: dict[str, Folded] = field(default_factory=dict)
+    members: list[tuple[Item, str]] = field(default_factory=list)
+
+    @property
+    def longest(self) -> str:
+        """The longest folded text."""
+        return max(self.texts, key=len, default="")
+
+    def add(self, item: Item, rule: str) -> None:
+        """Take in a sighting, and its time where that is narrower."""
+        self.members.append((item, rule))
+        self.texts.setdefault(item.folded.key, item.folded)
+        self.username = self.username or item.username
+        if not item.inner:
+            self.window = (max(self.window[0], item.window[0]), min(self.window[1], item.window[1]))
+
+    @property
+    def day(self) -> str | None:
+        """The earliest day stated."""
+        return min((item.day for item, _ in self.members if item.day), default=None)
+
+    @property
+    def named_only(self) -> bool:
+        """Whether no document shows the tweet."""
+        return all(item.inner for item, _ in self.members)
+
+
+class Rule(NamedTuple):
+    """A way in which a sighting proves to be a tweet that is known already; ``fits`` judges its text against one of the tweet."""
+
+    name: str
+    doc: str
+    fits: Callable[[Item, Folded], bool]
+
+
+def _same_text(item: Item, text: Folded) -> bool:
+    return item.folded.key == text.key
+
+
+def _cut_text(item: Item, text: Folded) -> bool:
+    """A part, at the side where its ellipsis says that it is cut; a sentence without any mark must be long enough."""
+    own, other = item.folded, text
+    if weight(own.key) < MIN_WEIGHT or len(own.key) >= len(other.key):
+        return False
+    if other.key.startswith(own.key):
+        return True
+    if item.inner and not own.cut_head:
+        return False
+    return other.key.endswith(own.key) or own.key in other.key
+
+
+def _commented_text(item: Item, text: Folded) -> bool:
+    """A retweeter's own words after the text that he repeats."""
+    return item.inner and weight(text.key) >= MIN_WEIGHT and item.folded.key.startswith(text.key)
+
+
+def _damaged_text(item: Item, text: Folded) -> bool:
+    """Few letters differ and no digit; a cut text is compared with the part that it could be."""
+    own, other = item.folded, text.key
+    if own.cut_tail and not own.cut_head:
+        other = other[: len(own.key)]
+    elif own.cut_head and not own.cut_tail:
+        other = other[-len(own.key) :]
+    if _digits(own.key) != _digits(other):
+        return False
+    limit = int(max(len(own.key), len(other)) * MAX_DAMAGE)
+    return bool(limit) and Levenshtein.distance(own.key, other, score_cutoff=limit) <= limit
+
+
+RULES = (
+    Rule("same_text", "same author, same folded text, times agree", _same_text),
+    Rule("cut_text", "same author, the text is the beginning, the end or a part of the other, times agree", _cut_text),
+    Rule("commented_text", "a retweet's source with the retweeter's words after it", _commented_text),
+    Rule("damaged_text", "same author, few letters differ and no digit, times agree", _damaged_text),
+)
+"""Tried in this order on a sighting without an id, after `same_id` and `edit_group`."""
+
+ABROAD = "_by_any_author"
+"""Ends the name of a rule that was applied without the author's name: none is given, or a retweet uses a former one."""
+
+
+def weight(key: str) -> int:
+    """How much a folded text can prove: its UTF-8 bytes, since one letter of Chinese says more than one of English."""
+    return len(key.encode("utf-8", "surrogatepass"))
+
+
+def _digits(key: str) -> str:
+    return "".join(c for c in key if c.isdigit())
+
+
+# ------------------------------------------------------------------------------------------------ grouping
+
+
+def identify(items: Iterable[Item], edits: dict[str, str] | None = None) -> list[Group]:
+    """Group sightings to tweets. ``edits`` gives, for the id of an edited tweet, the id of its first version."""
+    groups, loose = _by_id(items, edits or {})
+    names = _canonical_names(groups)
+    blocks: dict[str, tuple[list[Group], list[Item]]] = defaultdict(lambda: ([], []))
+    for group in groups:
+        if group.username:
+            blocks[names.get(group.username, group.username)][0].append(group)
+    nameless = []
+    for item in loose:
+        if item.username:
+            blocks[names.get(item.username, item.username)][1].append(item)
+        else:
+            nameless.append(item)
+    for known, unknown in blocks.values():
+        if unknown:
+            groups += _settle(known, unknown)
+    return _abroad(groups, nameless)
+
+
+def _by_id(items: Iterable[Item], edits: dict[str, str]) -> tuple[list[Group], list[Item]]:
+    by_id: dict[str, Group] = {}
+    loose = []
+    for item in sorted(items, key=_order):
+        if item.tweet_id is None:
+            loose.append(item)
+            continue
+        first = edits.get(item.tweet_id, item.tweet_id)
+        group = by_id.setdefault(first, Group(tweet_id=first))
+        group.add(item, "same_id" if first == item.tweet_id else "edit_group")
+    return list(by_id.values()), loose
+
+
+def _order(item: Item) -> tuple[object, ...]:
+    """Shown before named, longest first, dated first, then by content: the same whatever the order of the documents."""
+    undated = item.window == NO_TIME
+    return item.inner, -len(item.folded.key), undated, item.folded.key, item.window, item.order
+
+
+def _canonical_names(groups: Iterable[Group]) -> dict[str, str]:
+    """Usernames that share an id belong to one account; the smallest of them stands for all."""
+    canonical: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while canonical.get(name, name) != name:
+            name = canonical[name]
+        return name
+
+    for group in groups:
+        used = sorted({find(item.username) for item, _ in group.members if item.username and not item.inner})
+        for other in used[1:]:
+            canonical[other] = used[0]
+    return {name: find(name) for name in canonical}
+
+
+def _settle(known: Sequence[Group], loose: Sequence[Item]) -> list[Group]:
+    """Place the sightings without id of one author; returns the tweets that they started."""
+    index = Fingerprints(known)
+    started = []
+    for item in loose:
+        found = _host(item, index, RULES)
+        if found is None:
+            group = Group()
+            group.add(item, "first")
+            index.add(group)
+            started.append(group)
+        else:
+            host, rule = found
+            fresh = item.folded.key not in host.texts
+            host.add(item, rule.name)
+            if fresh:
+                index.add_text(host, item.folded.key)
+    return started
+
+
+def _host(item: Item, index: Fingerprints[Group], rules: Sequence[Rule]) -> tuple[Group, Rule] | None:
+    if not item.folded.key:
+        return None
+    hosts = [g for g in index.with_key(item.folded.key) if _may_join(item, g)]
+    if hosts:
+        return _closest(item, hosts), rules[0]
+    hosts = [g for g in index.similar(item.folded.key) if _may_join(item, g)]
+    for rule in rules[1:]:
+        fitting = [g for g in hosts if any(rule.fits(item, text) for text in g.texts.values())]
+        if fitting:
+            return _closest(item, fitting), rule
+    return None
+
+
+def _may_join(item: Item, group: Group) -> bool:
+    """Times agree, and a tweet does not retweet itself."""
+    if item.inner and any(member.row == item.outer for member, _ in group.members):
+        return False
+    return item.window[0] <= group.window[1] and group.window[0] <= item.window[1]
+
+
+def _closest(item: Item, hosts: Sequence[Group]) -> Group:
+    """Of several tweets with a fitting text: the one with the same links, then the closest in time, length and order."""
+
+    def distance(group: Group) -> tuple[object, ...]:
+        links = frozenset().union(*(text.links for text in group.texts.values()))
+        apart = bool(item.folded.links and links and not item.folded.links & links)
+        away = (
+            max(0, item.window[1] - group.window[1])
+            if item.inner
+            else abs(_middle(item.window) - _middle(group.window))
+        )
+        return (
+            apart,
+            group.tweet_id is None,
+            away,
+            len(group.longest),
+            group.tweet_id or "",
+            min(m.order for m, _ in group.members),
+        )
+
+    return min(hosts, key=distance)
+
+
+def _middle(window: tuple[int, int]) -> int:
+    return (window[0] + window[1]) // 2
+
+
+# ------------------------------------------------------------------------------------------------ without the author's name
+
+
+def _abroad(groups: list[Group], nameless: Sequence[Item]) -> list[Group]:
+    """Second pass: sightings without an author, and sources of retweets that no tweet of the named author fits."""
+    named = [g for g in groups if g.tweet_id is None and g.named_only]
+    if not named and not nameless:
+        return groups
+    shown = [g for g in groups if not (g.tweet_id is None and g.named_only)]
+    index = Fingerprints(shown)
+    rules = RULES[:2]
+    left = []
+    for group in named:
+        lead = group.members[0][0]
+        found = _host(lead, index, rules) if weight(lead.folded.key) >= MIN_WEIGHT_ABROAD else None
+        if found is None or any(not _may_join(item, found[0]) for item, _ in group.members):
+            left.append(group)
+            continue
+        for item, _ in group.members:
+            found[0].add(item, found[1].name + ABROAD)
+    for item in nameless:
+        found = _host(item, index, RULES) if weight(item.folded.key) >= MIN_WEIGHT else None
+        if found is None:
+            group = Group()
+            group.add(item, "first")
+            index.add(group)
+            shown.append(group)
+        else:
+            found[0].add(item, found[1].name + ABROAD)
+    return shown + left
+
+
+def rule_names() -> Iterator[tuple[str, str]]:
+    """Every rule with its line of explanation, in order, for the documentation."""
+    yield "same_id", "same tweet id"
+    yield "edit_group", "an id that the tweet's edit history names"
+    for rule in RULES:
+        yield rule.name, rule.doc
+    yield "first", "no tweet fits: the sighting starts one"

@@ -1,0 +1,147 @@
+"""Tweets → references, threads, citations and users.
+
+`thread` is a pure function of what `reconcile` returns: explicit references first, then the likeliest parent of every tweet
+that states none, then the trees under them, in order, with their gaps.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tweetrecon.model import Citation, Reject, RejectCode, Stage
+from tweetrecon.schema import to_table
+from tweetrecon.threads.accounts import accounts, users
+from tweetrecon.threads.candidates import Corpus
+from tweetrecon.threads.edges import Edges, implied_tweets
+from tweetrecon.threads.posts import Place, read
+from tweetrecon.threads.references import infer
+from tweetrecon.threads.stated import COLUMNS, Link, chain_edges, field_edges
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Known(Protocol):
+    """What reconciliation hands over; `tweet_keys` and `rules` are parallel to `sightings`."""
+
+    @property
+    def tweets(self) -> pa.Table:
+        """Schema `tweets`."""
+
+    @property
+    def sightings(self) -> pa.Table:
+        """Schema `sightings`."""
+
+    @property
+    def tweet_keys(self) -> Sequence[str]:
+        """The tweet that each sighting shows."""
+
+    @property
+    def rules(self) -> Sequence[str]:
+        """The rule that told so."""
+
+    @property
+    def stated(self) -> Sequence[Link]:
+        """What chains and embeds say of each other."""
+
+
+def thread(known: Known, documents: pa.Table | None = None) -> dict[str, pa.Table]:
+    """The tables `tweets` (with those that are only named), `references`, `threads`, `citations`, `users`, `rejects`."""
+    import pyarrow as pa
+
+    from tweetrecon.threads.tables import grown, threads_table
+
+    rows = known.sightings.select(COLUMNS).to_pylist()
+    shown = known.tweets.to_pylist()
+    where = _where(rows, known)
+    usernames = [row["author_username"] for row in rows]
+    authors = {tweet["tweet_key"]: tweet["author_username"] for tweet in shown}
+    found = accounts(usernames, known.tweet_keys, known.rules, authors)
+
+    edges = Edges(rows, known.tweet_keys)
+    edges.add(chain_edges(known.stated))
+    edges.add(field_edges(rows, known.tweet_keys))
+    posts = [
+        read(t, where[t["tweet_key"]], retweets=edges.retweets(t["tweet_key"]), names=found.present) for t in shown
+    ]
+    corpus = Corpus(posts)
+    edges.add(infer(corpus, (p for p in posts if not p.implied and not p.retweets and not edges.answers(p.key))))
+
+    implied = implied_tweets(edges, authors)
+    tweets = pa.concat_tables([known.tweets, to_table("tweets", implied)]).sort_by("tweet_key")
+    shown = tweets.to_pylist()
+    by_key = {post.key: post for post in posts}
+    posts = [by_key.get(t["tweet_key"]) or read(t, (), retweets=False, names=found.present) for t in shown]
+    order, forest, parents = grown(posts, edges)
+    dropped = [parents[node] for node in forest.dropped.tolist()]
+    edges.remove(dropped)
+    threads = threads_table(forest, order, tweets, parents, posts, _sightings_of(rows, known), where)
+    return {
+        "tweets": tweets,
+        "references": to_table("references", edges.records()),
+        "threads": threads,
+        "citations": _citations(rows, known, threads, documents),
+        "users": to_table(
+            "users", users(shown, {key: {p.document_id for p in places} for key, places in where.items()}, found)
+        ),
+        "rejects": to_table("rejects", [_circle(edge) for edge in dropped]),
+    }
+
+
+def _where(rows: Sequence[Mapping[str, Any]], known: Known) -> dict[str, list[Place]]:
+    where = defaultdict(list)
+    for row, key in zip(rows, known.tweet_keys, strict=True):
+        where[key].append(Place(row["document_id"], row["position"]))
+    return where
+
+
+def _sightings_of(rows: Sequence[Mapping[str, Any]], known: Known) -> dict[str, list[str]]:
+    """The sightings of each tweet, in order of document, position and chain."""
+    found = defaultdict(list)
+    for row, key in sorted(zip(rows, known.tweet_keys, strict=True), key=lambda r: _place(r[0])):
+        found[key].append(row["sighting_id"])
+    return found
+
+
+def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["document_id"], row["position"], row["chain_position"], row["sighting_id"]
+
+
+def _citations(
+    rows: Sequence[Mapping[str, Any]], known: Known, threads: pa.Table, documents: pa.Table | None
+) -> pa.Table:
+    of_tweet = {
+        member["tweet_key"]: thread_id
+        for thread_id, members in zip(threads["thread_id"].to_pylist(), threads["tweets"].to_pylist(), strict=True)
+        for member in members
+    }
+    columns = ["document_id", "url", "title", "published_at", "site_name"]
+    about = {d["document_id"]: d for d in documents.select(columns).to_pylist()} if documents is not None else {}
+    found = []
+    for row, key, rule in sorted(
+        zip(rows, known.tweet_keys, known.rules, strict=True), key=lambda r: (r[1], _place(r[0]))
+    ):
+        document = about.get(row["document_id"], {})
+        found.append(
+            Citation(
+                tweet_key=key,
+                thread_id=of_tweet[key],
+                document_id=row["document_id"],
+                sighting_id=row["sighting_id"],
+                role=row["role"],
+                position=row["position"],
+                identity_rule=rule,
+                document_url=document.get("url"),
+                document_title=document.get("title"),
+                document_published_at=document.get("published_at"),
+                site_name=document.get("site_name"),
+            )
+        )
+    return to_table("citations", found)
+
+
+def _circle(edge: Any) -> Reject:
+    detail = f"{edge.child} {edge.type} {edge.target} ({edge.method}, {edge.confidence:.2f}) closed a circle"
+    return Reject(stage=Stage.THREAD, code=RejectCode.CYCLE_BROKEN, detail=detail)

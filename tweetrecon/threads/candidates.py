@@ -1,0 +1,220 @@
+"""Which tweets could be the one that a tweet answers or goes on from, and what speaks for each.
+
+A parent is sought among the author's own earlier tweets and among those of everybody whom the text names. What speaks for a
+pair is written as named features; `weights` says what each is worth.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from math import inf
+from typing import NamedTuple
+
+from tweetrecon.threads.documents import Order
+from tweetrecon.threads.posts import Post, surely_newer
+
+NEAREST = 6
+"""How many tweets of an author are weighed: the latest ones before the child, and the nearest in its documents."""
+
+NAMED = 8
+"""How many of the usernames in a text are followed."""
+
+Features = dict[str, float]
+
+
+class Candidate(NamedTuple):
+    """A possible parent and what speaks for it; ``post`` None stands for "none of the tweets known"."""
+
+    post: Post | None
+    features: Features
+
+
+class Corpus:
+    """All posts, by author and time, and by document."""
+
+    def __init__(self, posts: Iterable[Post]) -> None:
+        self.posts = list(posts)
+        self.order = Order(self.posts)
+        self._by_author: dict[str, list[Post]] = defaultdict(list)
+        self._by_place: dict[tuple[str, str], list[Post]] = defaultdict(list)
+        for post in sorted(self.posts, key=_by_time):
+            self._by_author[post.username].append(post)
+            for document in {place.document_id for place in post.places}:
+                self._by_place[document, post.username].append(post)
+        self._times = {name: [_end(p) for p in posts] for name, posts in self._by_author.items()}
+
+    def candidates(self, child: Post) -> list[Candidate]:
+        """Every tweet that could be the parent, and last the possibility that it is not known."""
+        found = []
+        named = [child.username, *(u for u in child.leading if u != child.username), *sorted(child.inside)][: NAMED + 1]
+        for username in dict.fromkeys(named):
+            eligible = [p for p in self._near(child, username) if p is not child and not surely_newer(p, child)]
+            eligible = _numbered(child, eligible)
+            ranked = sorted(eligible, key=lambda p: self._distance(child, p))
+            found += [Candidate(p, self._features(child, p, rank)) for rank, p in enumerate(ranked[:NEAREST])]
+        return [*found, Candidate(None, _features_of_none(child, found))]
+
+    def _near(self, child: Post, username: str) -> list[Post]:
+        posts = self._by_author.get(username, [])
+        if len(posts) <= NEAREST:
+            return posts
+        end = bisect_right(self._times[username], inf if child.time is None else child.time + child.width)
+        near = dict.fromkeys(posts[max(0, end - 4 * NEAREST) : end])
+        for document in dict.fromkeys(place.document_id for place in child.places):
+            shown = self._by_place.get((document, username), [])
+            near |= dict.fromkeys(sorted(shown, key=lambda p: self._distance(child, p))[: 4 * NEAREST])
+        return list(near)
+
+    def _distance(self, child: Post, post: Post) -> tuple[object, ...]:
+        """Nearest before the child first: by exact times, else by day, then by place in a shared document."""
+        steps = self.order.steps(post, child)
+        place = inf if steps is None else steps[0] if steps[0] > 0 else 1000 - steps[0]
+        if child.exact and post.exact and child.time is not None and post.time is not None:
+            return 0, child.time - post.time, place, post.key
+        days = 0.0 if child.time is None or post.time is None else max(0, (child.time - post.time) // 86400)
+        return 0, days * 86400, place, post.key
+
+    def _features(self, child: Post, post: Post, rank: int) -> Features:
+        features: Features = {}
+        relation = _relation(child, post)
+        features[relation] = 1
+        kind = "self" if relation == "self" else "other"
+        features[f"{kind}_rank_{min(rank, 3)}"] = 1
+        features[f"{kind}_{_gap(child, post)}"] = 1
+        features[f"{kind}_{self._place(child, post)}"] = 1
+        for name in _company(child, post):
+            features[f"{kind}_{name}"] = 1
+        for name in _numbers(child, post):
+            features[name] = 1
+        for name in _wording(child, post):
+            features[f"{kind}_{name}"] = 1
+        features[f"{kind}_likeness"] = _likeness(child, post)
+        return features
+
+    def _place(self, child: Post, post: Post) -> str:
+        found = self.order.steps(post, child)
+        if found is None:
+            return "apart"
+        steps, sign = found
+        if not sign:
+            return "beside_unordered" if abs(steps) == 1 else "near_unordered"
+        if steps < 0:
+            return "next" if steps == -1 else "after"
+        return "previous" if steps == 1 else "before"
+
+
+def _by_time(post: Post) -> tuple[object, ...]:
+    return _end(post), post.key
+
+
+def _end(post: Post) -> float:
+    return inf if post.time is None or post.bounded else post.time
+
+
+def _relation(child: Post, post: Post) -> str:
+    if post.username == child.username:
+        return "self"
+    if post.username in child.leading:
+        return "first_named" if child.leading[0] == post.username else "later_named"
+    return "named_inside"
+
+
+_GAPS = ((15, "15s"), (60, "1min"), (300, "5min"), (1200, "20min"), (3600, "1h"), (4 * 3600, "4h"), (12 * 3600, "12h"),
+         (24 * 3600, "1d"), (72 * 3600, "3d"), (14 * 86400, "14d"))  # fmt: skip
+
+
+def _gap(child: Post, post: Post) -> str:
+    if child.time is None or post.time is None:
+        return "undated"
+    gap = child.time - post.time
+    if child.exact and post.exact:
+        return "gap_" + next((name for limit, name in _GAPS if gap <= limit), "more")
+    days = gap // 86400
+    return "days_" + ("0" if days <= 0 else "1" if days <= 1 else "3" if days <= 3 else "14" if days <= 14 else "more")
+
+
+def _company(child: Post, post: Post) -> Iterator[str]:
+    """Who else is addressed: an answer goes to those whom its parent addressed, and to its author."""
+    mine, theirs = set(child.leading) - {child.username}, set(post.leading)
+    if post.username == child.username:
+        if mine:
+            yield "same_company" if mine == theirs - {child.username} else "other_company"
+        elif theirs:
+            yield "left_company"
+        return
+    if child.username in theirs or child.username in post.inside:
+        yield "addressed_me"
+    if mine <= theirs | {post.username}:
+        yield "no_stranger"
+    if theirs - {child.username} <= mine:
+        yield "nobody_left"
+    if theirs - {child.username}:
+        yield "group"
+
+
+def _numbers(child: Post, post: Post) -> Iterator[str]:
+    """The author's own numbering: 3/5 follows 2/5."""
+    if post.username != child.username:
+        return
+    if child.number is not None and post.number is not None:
+        totals = child.total is None or post.total is None or child.total == post.total
+        yield "number_next" if child.number == post.number + 1 and totals else "number_other"
+    elif child.number is not None:
+        yield "number_starts" if child.number == 1 else "number_after_none" if child.number == 2 else "number_skips"
+    elif post.number is not None:
+        yield "number_ended" if post.number == post.total else "number_dropped"
+
+
+def _numbered(child: Post, posts: list[Post]) -> list[Post]:
+    """In a numbered series only the number before, when it is there."""
+    if child.number is None or child.number <= 1:
+        return posts
+    before = [p for p in posts if "number_next" in _numbers(child, p)]
+    return before or posts
+
+
+def _wording(child: Post, post: Post) -> Iterator[str]:
+    if child.goes_on:
+        yield "goes_on"
+    if post.open_end:
+        yield "open_end"
+    if post.opens:
+        yield "opens"
+    if child.opens:
+        yield "child_opens"
+    if post.retweets:
+        yield "of_retweet"
+    if post.implied:
+        yield "of_implied"
+    if child.hashtags & post.hashtags:
+        yield "same_hashtag"
+    if child.username in child.leading and post.username == child.username:
+        yield "names_self"
+
+
+def _likeness(child: Post, post: Post) -> float:
+    """Share of common words, of the shorter text."""
+    if not child.words or not post.words:
+        return 0.0
+    return len(child.words & post.words) / min(len(child.words), len(post.words))
+
+
+def _features_of_none(child: Post, found: list[Candidate]) -> Features:
+    features: Features = {"none": 1}
+    if child.leading and child.leading[0] != child.username:
+        features["none_named"] = 1
+        if not any(c.post and c.post.username == child.leading[0] for c in found):
+            features["none_named_absent"] = 1
+    elif child.leading:
+        features["none_names_self"] = 1
+    if child.number is not None:
+        features["none_number_1" if child.number == 1 else "none_number_later"] = 1
+    if child.goes_on:
+        features["none_goes_on"] = 1
+    if child.opens:
+        features["none_opens"] = 1
+    if child.time is None:
+        features["none_undated"] = 1
+    return features

@@ -1,0 +1,109 @@
+"""All references of a corpus: one answer and one retweet at most for each tweet, explicit ones before concluded ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tweetrecon.model import Reference, ReferenceType, TimeSource, Tweet, TweetStatus, hashed_key
+from tweetrecon.threads.references import Edge
+from tweetrecon.twitter import snowflake, urls
+
+
+class Edges:
+    """References as they are found, addressed to tweet keys."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> None:
+        """``rows`` of sightings and the ``keys`` of the tweets they show; versions of an edited tweet share a key."""
+        self._key_of_id = {row["tweet_id"]: key for row, key in zip(rows, keys, strict=True) if row["tweet_id"]}
+        self._edges: dict[tuple[str, ReferenceType, str], Edge] = {}
+
+    def add(self, edges: Iterable[Edge]) -> None:
+        """Take in edges. Of several answers or retweets of one tweet the surest stays; equal ones share their evidence."""
+        for edge in edges:
+            target = self._target(edge)
+            if target == edge.child:
+                continue
+            slot = (edge.child, edge.type, target if edge.type is ReferenceType.QUOTED else "")
+            edge = replace(edge, target=target)
+            other = self._edges.get(slot)
+            self._edges[slot] = edge if other is None else _merged(other, edge)
+
+    def _target(self, edge: Edge) -> str:
+        if edge.target is None:
+            return hashed_key(edge.author, "answered by", edge.child)
+        return self._key_of_id.get(edge.target, edge.target)
+
+    def remove(self, edges: Iterable[Edge]) -> None:
+        """Drop edges that closed a circle."""
+        gone = {(e.child, e.type, e.target) for e in edges}
+        self._edges = {slot: e for slot, e in self._edges.items() if (e.child, e.type, e.target) not in gone}
+
+    def retweets(self, key: str) -> bool:
+        """Whether a tweet repeats another one."""
+        return (key, ReferenceType.RETWEETED, "") in self._edges
+
+    def answers(self, key: str) -> bool:
+        """Whether a tweet's parent is known."""
+        return (key, ReferenceType.REPLIED_TO, "") in self._edges
+
+    def parent(self, key: str) -> Edge | None:
+        """The edge by which a tweet hangs in its tree: what it answers, else what it retweets."""
+        return self._edges.get((key, ReferenceType.REPLIED_TO, "")) or self._edges.get(
+            (key, ReferenceType.RETWEETED, "")
+        )
+
+    def __iter__(self) -> Iterator[Edge]:
+        return iter(self._edges.values())
+
+    def records(self) -> list[Reference]:
+        """The rows of `references`, sorted."""
+        found = [
+            Reference(
+                tweet_key=edge.child,
+                type=edge.type,
+                target_key=edge.target or "",
+                inferred=edge.inferred,
+                method=edge.method,
+                confidence=edge.confidence,
+                evidence=edge.evidence,
+            )
+            for edge in self
+        ]
+        return sorted(found, key=lambda r: (r.tweet_key, r.type, r.target_key))
+
+
+def _merged(one: Edge, other: Edge) -> Edge:
+    first, second = sorted((one, other), key=lambda e: (e.inferred, -e.confidence, e.target, e.method, e.evidence))
+    if first.target != second.target:
+        return replace(first, evidence=tuple(dict.fromkeys((*first.evidence, f"rival {second.target}"))))
+    author = first.author or second.author
+    return replace(first, author=author, evidence=tuple(dict.fromkeys((*first.evidence, *second.evidence))))
+
+
+def implied_tweets(edges: Iterable[Edge], authors: Mapping[str, str | None]) -> list[Tweet]:
+    """The tweets that references name and nothing shows. ``authors``: those of the tweets that are known."""
+    named: dict[str, Edge] = {}
+    for edge in edges:
+        if edge.target is not None and edge.target not in authors:
+            other = named.get(edge.target)
+            named[edge.target] = edge if other is None else min(other, edge, key=lambda e: (e.author is None, e.child))
+    return [_implied(key, edge, authors) for key, edge in sorted(named.items())]
+
+
+def _implied(key: str, edge: Edge, authors: Mapping[str, str | None]) -> Tweet:
+    tweet_id = None if key.startswith("x:") else key
+    author, flags = edge.author, ()
+    time = snowflake.created_at(tweet_id) if tweet_id else None
+    return Tweet(
+        tweet_key=key,
+        tweet_id=tweet_id,
+        url=urls.canonical_url(tweet_id, author) if tweet_id else None,
+        author_username=author,
+        created_at=time.value if time else None,
+        created_at_precision=time.precision if time else None,
+        created_at_source=time.source if time else None,
+        status=TweetStatus.IMPLIED,
+        flags=flags,
+    )

@@ -1,0 +1,85 @@
+"""References that the sources state: ids of fields, quoted and parent tweets shown, retweets in the text, links to a status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from tweetrecon.model import ReferenceType
+from tweetrecon.threads.references import Edge
+from tweetrecon.twitter import urls
+
+COLUMNS = ("sighting_id", "document_id", "position", "role", "tweet_id", "author_username", "text", "replied_to_id", "replied_to_username", "quoted_id", "quoted_username", "retweeted_id",
+           "retweeted_username", "urls", "chain_position")  # fmt: skip
+
+CONFIDENCE = {
+    "same_id": 1.0,
+    "edit_group": 1.0,
+    "same_text": 0.99,
+    "cut_text": 0.98,
+    "commented_text": 0.95,
+    "damaged_text": 0.93,
+    "same_text_by_any_author": 0.93,
+    "cut_text_by_any_author": 0.9,
+    "first": 0.95,
+}
+"""How often the tweet that a retweet's text was matched to is the right one, by the rule that matched it (see docs/threads.md)."""
+
+
+class Link(Protocol):
+    """What reconciliation found in chains and embeds: one tweet names another."""
+
+    tweet_key: str
+    type: str
+    target_key: str
+    method: str
+    sighting_id: str
+    rule: str
+
+
+def chain_edges(links: Iterable[Link]) -> Iterator[Edge]:
+    """Retweets, quotes and parents that an embed shows or that stand in a text."""
+    for link in links:
+        if link.tweet_key != link.target_key:
+            inferred = link.rule not in ("same_id", "edit_group")
+            yield Edge(
+                link.tweet_key,
+                ReferenceType(link.type),
+                link.target_key,
+                link.method,
+                CONFIDENCE.get(link.rule, 0.9),
+                inferred,
+                evidence=(link.sighting_id, f"identity {link.rule}"),
+            )
+
+
+def field_edges(rows: Iterable[Mapping[str, Any]], keys: Iterable[str]) -> Iterator[Edge]:
+    """Edges by id from the columns of sightings, and quotes from the links in their texts; ``keys``: the tweets they show."""
+    for row, key in zip(rows, keys, strict=True):
+        for kind, column in (
+            (ReferenceType.REPLIED_TO, "replied_to"),
+            (ReferenceType.RETWEETED, "retweeted"),
+            (ReferenceType.QUOTED, "quoted"),
+        ):
+            target, author = row[f"{column}_id"], row[f"{column}_username"]
+            if target and target != key:
+                yield Edge(key, kind, target, f"{column}_id", author=author, evidence=(row["sighting_id"],))
+        if row["chain_position"] == 0:
+            yield from _linked(row, key)
+
+
+def _linked(row: Mapping[str, Any], key: str) -> Iterator[Edge]:
+    """A link to a status inside a tweet is how quotes are made; a photo page of the tweet itself is none."""
+    for link in row["urls"]:
+        status = urls.parse_status(link["expanded_url"] or link["url"])
+        if status and status.tweet_id != key and status.tweet_id not in (row["quoted_id"], row["retweeted_id"]):
+            evidence = (row["sighting_id"], link["url"])
+            yield Edge(
+                key,
+                ReferenceType.QUOTED,
+                status.tweet_id,
+                "status_link",
+                0.95,
+                author=status.username,
+                evidence=evidence,
+            )
