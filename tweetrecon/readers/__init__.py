@@ -1,0 +1,87 @@
+"""Input formats. The order of :data:`READERS` is that in which they look at an input's first bytes."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from tweetrecon.errors import ConfigurationError
+from tweetrecon.model import RejectCode
+from tweetrecon.readers import html, inputs, jsonl, markdown, text
+from tweetrecon.readers.charset import plain
+from tweetrecon.readers.inputs import Inputs
+from tweetrecon.readers.reader import Options, Read, Reader, Source, rejected
+from tweetrecon.readers.stream import Stream
+
+__all__ = ["READERS", "Inputs", "Options", "Read", "Reader", "Source", "choose", "find", "read", "read_source"]
+
+READERS: tuple[Reader, ...] = (jsonl.READER, html.READER, markdown.READER, text.READER)
+
+_COMPRESSIONS = (".gz", ".zst")
+
+
+def read(given: Iterable[str | Path], *, options: Options = Options()) -> Iterator[Read]:  # noqa: B008 - frozen
+    """Everything that files, folders, globs and `-` hold. Raises InputError for a path that cannot be read at all."""
+    for source in find(given, options=options).sources:
+        yield from read_source(source, options)
+
+
+def find(given: Iterable[str | Path], *, options: Options = Options()) -> Inputs:  # noqa: B008 - frozen
+    """The sources that the inputs name. With a format given, every file of a folder is taken for it."""
+    return inputs.find(given, lambda path: options.format is not None or _is_known(path))
+
+
+def read_source(source: Source, options: Options) -> Iterator[Read]:
+    """The documents of one source, in its order. Whatever it holds, nothing is raised."""
+    try:
+        raw = _open(source)
+    except OSError as error:
+        detail = f"{error.strerror or error}; check its permissions"
+        yield from rejected(source, b"", RejectCode.UNREADABLE, detail)
+        return
+    with raw:
+        stream = Stream(raw)
+        yield from choose(stream.head(), source.uri, options).read(stream, source, options)
+
+
+def choose(head: bytes, name: str, options: Options) -> Reader:
+    """The reader for an input: as the options say, else by content, else by name; what begins with a tag is HTML."""
+    if options.format is not None:
+        return _by_format(options.format)
+    head = plain(head)
+    by_content = next((r for r in READERS if r.sniff(head)), None)
+    return by_content or _by_suffix(name) or (html.READER if head.startswith(b"<") else text.READER)
+
+
+def _by_format(name: str) -> Reader:
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    raise ConfigurationError(f"unknown format {name!r}: use one of {', '.join(r.name for r in READERS)}")
+
+
+def _by_suffix(name: str) -> Reader | None:
+    path = Path(name.lower())
+    suffix = Path(path.stem).suffix if path.suffix in _COMPRESSIONS else path.suffix
+    return next((r for r in READERS if suffix in r.suffixes), None)
+
+
+def _is_known(path: Path) -> bool:
+    """Whether a file of a folder is an article, by its name or, failing that, by its first bytes."""
+    if _by_suffix(path.name):
+        return True
+    try:
+        with path.open("rb") as raw:
+            head = plain(Stream(raw).head())
+    except OSError:
+        return False
+    return any(reader.sniff(head) for reader in READERS)
+
+
+def _open(source: Source) -> BinaryIO:
+    if source.data is not None:
+        return io.BytesIO(source.data)
+    return source.path.open("rb") if source.path else sys.stdin.buffer

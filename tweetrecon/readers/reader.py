@@ -1,0 +1,90 @@
+"""What a reader is: one input format, as a stream of documents and rejects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from tweetrecon.model import Document, Outcome, Reject, RejectCode, Stage
+from tweetrecon.readers.stream import Stream
+
+Read = Document | Reject
+"""What reading yields. A document that could not be read is there too, with outcome `rejected`, followed by its reject;
+a reject with ``kept`` follows a document that was read in spite of a fault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to read. None means: found out from content and names."""
+
+    format: str | None = None
+    html_field: str | None = None
+    text_field: str | None = None
+    max_bytes: int = 64 * 2**20
+    """Limit on the decoded size of one document, against decompression bombs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input before it is read: a file, bytes in memory, or standard input (neither)."""
+
+    uri: str
+    path: Path | None = None
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """An input format.
+
+    ``suffixes`` are those of its files, with the dot, before any of a compression. ``sniff`` tells from the first bytes
+    (byte order mark and white space removed, UTF-16 as UTF-8) whether they can be nothing else. ``read`` yields what a
+    source holds and never raises on it.
+    """
+
+    name: str
+    doc: str
+    suffixes: tuple[str, ...]
+    sniff: Callable[[bytes], bool]
+    read: Callable[[Stream, Source, Options], Iterator[Read]]
+
+
+def document(source: Source, payload: bytes, *, key: str | None = None, **fields: Any) -> Document:
+    """A document with its identity: the id is a hash of source, key and payload digest."""
+    digest = sha256(payload).hexdigest()
+    identity = "\0".join((source.uri, key or "", digest))
+    return Document(
+        document_id=sha256(identity.encode()).hexdigest()[:32],
+        source_uri=source.uri,
+        source_key=key,
+        payload_sha256=digest,
+        size_bytes=len(payload),
+        **fields,
+    )
+
+
+def rejected(source: Source, payload: bytes, code: RejectCode, detail: str, **fields: Any) -> Iterator[Read]:
+    """The document that could not be read, and the reason; ``fields`` are those of the document."""
+    refused = document(source, payload, outcome=Outcome.REJECTED, **fields)
+    yield refused
+    yield reject(refused, code, detail, evidence=payload[:80].decode("ascii", "replace") or None)
+
+
+def reject(
+    about: Document, code: RejectCode, detail: str, *, kept: bool = False, evidence: str | None = None
+) -> Reject:
+    """A reject of the reading stage about a document; ``kept`` where the document was read all the same."""
+    return Reject(
+        stage=Stage.READ,
+        code=code,
+        source_uri=about.source_uri,
+        source_key=about.source_key,
+        document_id=about.document_id,
+        offset=about.source_offset,
+        detail=detail,
+        evidence=evidence,
+        kept=kept,
+    )
