@@ -1,0 +1,86 @@
+"""Document → embeds: one walk over the tree, then text forms on what is left; overlaps settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from tweetrecon import metadata
+from tweetrecon import page as pages
+from tweetrecon.detect import claims, dispatch, prose
+from tweetrecon.detect.guard import guarded
+from tweetrecon.forms import FORMS, TEXT_FORMS
+from tweetrecon.forms.form import TextView
+from tweetrecon.model import Document, Embed, Reject, RejectCode, Stage
+from tweetrecon.page import Page
+
+__all__ = ["Detection", "Trace", "detect"]
+
+
+@dataclass(slots=True)
+class Trace:
+    """What `explain` shows: anchors that fired, embeds claimed, embeds that lost and why."""
+
+    fired: list[tuple[str, str]] = field(default_factory=list)
+    """(form, xpath) of each anchor that fired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What one document holds: embeds in document order, what was refused, and the document with its head read."""
+
+    document: Document
+    embeds: tuple[Embed, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+
+
+def detect(document: Document, trace: Trace | None = None) -> Detection:
+    """All embeds of a document. Never raises on what a document holds."""
+    if document.media_type != "text/html":
+        return _in_text(document)
+    if not dispatch.passes_gate(document.text):
+        return Detection(document)
+    page = pages.parse(document)
+    if page is None:
+        reject = Reject(stage=Stage.DETECT, code=RejectCode.PARSE_FAILED, detail="no parser could make a tree")
+        return Detection(document, rejects=(_of(document, reject),))
+    document = metadata.filled_in(document, page.root)
+    return _in_page(replace(page, document=document), trace)
+
+
+def _in_text(document: Document) -> Detection:
+    view = TextView(document.text, document.language, document.published_at or document.captured_at)
+    rejects: list[Reject] = []
+    found = prose.read(view, TEXT_FORMS, rejects)
+    embeds, weaker = claims.settle(found)
+    embeds.sort(key=lambda e: (e.start or 0, e.end or 0))
+    return Detection(document, tuple(embeds), _completed(document, [*rejects, *weaker]))
+
+
+def _in_page(page: Page, trace: Trace | None) -> Detection:
+    held = claims.Claims()
+    if not page.complete:
+        detail = "nested deeper than the first parser goes; a second one read the page"
+        held.rejects.append(Reject(stage=Stage.DETECT, code=RejectCode.PARSE_INCOMPLETE, detail=detail, kept=True))
+    for rank, node in dispatch.fitting(page):
+        form = FORMS[rank]
+        if trace is not None:
+            trace.fired.append((form.name, page.xpath(node)))
+        for embed in guarded(form, form.read(node, page), held.rejects):
+            held.add(embed if embed.node is not None else replace(embed, node=node))
+    held.embeds += prose.read_page(page, held.embeds, held.rejects)
+    embeds, weaker = claims.settle(held.embeds)
+    if len(embeds) > 1:
+        embeds.sort(key=lambda e: page.order.get(e.node, 0))
+    located = tuple(replace(e, xpath=page.xpath(e.node), source_line=e.node.sourceline) for e in embeds)
+    return Detection(page.document, located, _completed(page.document, [*held.rejects, *weaker]))
+
+
+def _completed(document: Document, rejects: Iterable[Reject]) -> tuple[Reject, ...]:
+    return tuple(_of(document, reject) for reject in rejects)
+
+
+def _of(document: Document, reject: Reject) -> Reject:
+    return replace(
+        reject, source_uri=document.source_uri, source_key=document.source_key, document_id=document.document_id
+    )

@@ -1,0 +1,124 @@
+"""Who gets which place: overlaps between forms, and traces of one tweet at several places of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+
+from lxml.html import HtmlElement
+
+from tweetrecon.model import Embed, Reject, RejectCode, Role, Stage
+from tweetrecon.twitter import folding, urls
+
+_NEVER_FILLED = {"form", "role", "node", "xpath", "start", "end", "text_start", "text_end", "also_forms", "confidence"}
+_FILLED = tuple(f.name for f in fields(Embed) if f.name not in _NEVER_FILLED)
+
+
+@dataclass(slots=True)
+class Claims:
+    """The embeds of one page in the order in which their forms claimed them, and what lost."""
+
+    embeds: list[Embed] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    _at: dict[HtmlElement, int] = field(default_factory=dict)
+    _below: dict[HtmlElement, list[int]] = field(default_factory=dict)
+
+    def add(self, embed: Embed) -> None:
+        """Let an embed claim its element, unless a stronger form holds that, an ancestor, or the same tweet in it."""
+        above = self.above(embed.node)
+        for number in self._below.get(embed.node, ()) if above is None else (above,):
+            if same_tweet(self.embeds[number], embed):
+                self.embeds[number] = enriched(self.embeds[number], embed)
+                return
+        if above is None:
+            self._claim(embed)
+        elif embed.role is not Role.LINKED:
+            self.rejects.append(lost(RejectCode.OVERLAPS_STRONGER_FORM, embed, self.embeds[above]))
+
+    def above(self, node: HtmlElement) -> int | None:
+        """The number of the embed that holds the element or one of its ancestors."""
+        at = self._at
+        if node in at:
+            return at[node]
+        return next((at[n] for n in node.iterancestors() if n in at), None)
+
+    def _claim(self, embed: Embed) -> None:
+        number = len(self.embeds)
+        self.embeds.append(embed)
+        self._at[embed.node] = number
+        if embed.role is not Role.LINKED:
+            for ancestor in embed.node.iterancestors():
+                self._below.setdefault(ancestor, []).append(number)
+
+
+def settle(embeds: Iterable[Embed]) -> tuple[list[Embed], list[Reject]]:
+    """One embed for each tweet: weaker traces of a tweet enrich its strongest and leave a reject.
+
+    A page that shows the whole text of a tweet twice in the same form keeps both places.
+    """
+    kept: list[Embed] = []
+    rejects: list[Reject] = []
+    by_id: dict[str, int] = {}
+    for embed in sorted(embeds, key=lambda e: e.role is Role.LINKED):
+        number = _shown_before(kept, by_id, embed)
+        if number is None or _repeats(kept[number], embed):
+            kept.append(embed)
+            by_id.setdefault(tweet_id(embed) or "", len(kept) - 1)
+        else:
+            rejects.append(lost(RejectCode.SAME_TWEET_AGAIN, embed, kept[number]))
+            kept[number] = enriched(kept[number], embed)
+            by_id.setdefault(tweet_id(embed) or "", number)
+    return kept, rejects
+
+
+def _shown_before(kept: list[Embed], by_id: dict[str, int], embed: Embed) -> int | None:
+    number = tweet_id(embed)
+    if number in by_id:
+        return by_id[number]
+    if number is not None and "" not in by_id:
+        return None
+    return next((n for n, other in enumerate(kept) if same_tweet(other, embed)), None)
+
+
+def same_tweet(one: Embed, other: Embed) -> bool:
+    """Whether two traces are of one tweet: by id; where one states none, by author and text."""
+    ids = tweet_id(one), tweet_id(other)
+    if all(ids):
+        return ids[0] == ids[1]
+    if not (one.raw_text and other.raw_text and one.raw_username and other.raw_username):
+        return False
+    if one.raw_username.lower() != other.raw_username.lower():
+        return False
+    return folding.fold(one.raw_text).key == folding.fold(other.raw_text).key
+
+
+def lost(code: RejectCode, embed: Embed, holder: Embed) -> Reject:
+    """The reject that an embed leaves which lost against another."""
+    return Reject(
+        stage=Stage.DETECT,
+        code=code,
+        form=embed.form,
+        detail=f"claimed by {holder.form}",
+        evidence=(embed.raw_url or embed.tweet_id or embed.raw_text or "")[:80] or None,
+        kept=code is RejectCode.SAME_TWEET_AGAIN,
+    )
+
+
+def enriched(embed: Embed, weaker: Embed) -> Embed:
+    """The embed with what only the weaker trace of the same tweet tells."""
+    missing = {name: getattr(weaker, name) for name in _FILLED if not getattr(embed, name) and getattr(weaker, name)}
+    forms = dict.fromkeys((*embed.also_forms, weaker.form, *weaker.also_forms))
+    role = Role.EMBEDDED if Role.EMBEDDED in (embed.role, weaker.role) else embed.role
+    return replace(embed, role=role, also_forms=tuple(f for f in forms if f != embed.form), **missing)
+
+
+def tweet_id(embed: Embed) -> str | None:
+    """The id that an embed states, in an attribute or in its URL."""
+    if embed.tweet_id:
+        return embed.tweet_id
+    status = urls.parse_status(embed.raw_url) if embed.raw_url else None
+    return status.tweet_id if status else None
+
+
+def _repeats(first: Embed, again: Embed) -> bool:
+    return first.form == again.form and bool(first.raw_text and again.raw_text) and again.role is Role.EMBEDDED

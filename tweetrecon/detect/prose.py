@@ -1,0 +1,83 @@
+"""Text forms: on plain documents, and on the text that markup forms left of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from tweetrecon.detect.claims import lost
+from tweetrecon.detect.guard import guarded
+from tweetrecon.forms import TEXT_FORMS
+from tweetrecon.forms.form import TextForm, TextView
+from tweetrecon.model import Embed, Reject, RejectCode, Role
+from tweetrecon.page import UNSEEN, Layout, Page, layout
+from tweetrecon.twitter import urls
+
+_TEXTS_WITH = etree.XPath("//text()[contains(., $sign)]")
+
+
+def read(view: TextView, forms: Iterable[TextForm], rejects: list[Reject]) -> list[Embed]:
+    """What the text forms find in a text, in order of priority; where two overlap, the earlier form wins."""
+    embeds: list[Embed] = []
+    for form in forms:
+        if form.signs and not any(sign in view.text for sign in form.signs):
+            continue
+        for embed in guarded(form, form.read(view), rejects):
+            clash = next((other for other in embeds if _overlap(other, embed)), None)
+            if clash is None:
+                embeds.append(embed)
+            elif embed.role is not Role.LINKED:
+                rejects.append(lost(RejectCode.OVERLAPS_STRONGER_FORM, embed, clash))
+    return embeds
+
+
+def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> list[Embed]:
+    """What the text forms find in what no embed in markup claims of a page, each with the element it ends in."""
+    taken = {embed.node for embed in claimed if embed.role is not Role.LINKED}
+    forms = [form for form in TEXT_FORMS if any(_stands_free(page, sign, taken) for sign in form.signs)]
+    if not forms:
+        return []
+    shown = layout(page.root, skip=taken)
+    links = tuple(_links(shown))
+    view = TextView(shown.text, page.document.language, page.reference, links)
+    return [_placed(embed, shown, links) for embed in read(view, forms, rejects)]
+
+
+def _stands_free(page: Page, sign: str, taken: set[HtmlElement]) -> bool:
+    """Whether a literal stands in text that readers see and that no embed claims."""
+    if sign.encode() not in page.source:
+        return False
+    texts: Any = _TEXTS_WITH(page.root, sign=sign)
+    return any(_is_free(text, taken) for text in texts)
+
+
+def _is_free(text: Any, taken: set[HtmlElement]) -> bool:
+    holder = text.getparent()
+    if holder is None or (not text.is_tail and (holder in taken or holder.tag in UNSEEN)):
+        return False
+    return not any(node in taken or node.tag in UNSEEN for node in holder.iterancestors())
+
+
+def _links(shown: Layout) -> Iterator[tuple[int, int, str]]:
+    for node, (start, end) in shown.spans.items():
+        href = node.get("href") if node.tag == "a" else None
+        if href:
+            yield start, end, href.strip()
+
+
+def _placed(embed: Embed, shown: Layout, links: Iterable[tuple[int, int, str]]) -> Embed:
+    """The embed with the element it ends in instead of offsets, which would be none of the document's own text."""
+    start, end = embed.start or 0, embed.end or 0
+    byline = embed.text_end or start
+    around = [(to - at, node) for node, (at, to) in shown.spans.items() if at <= byline <= end <= to]
+    node = min(around, key=lambda entry: entry[0])[1] if around else next(iter(shown.spans))
+    url = embed.raw_url or next((u for at, _, u in links if byline <= at < end and urls.parse_status(u)), None)
+    return replace(embed, node=node, raw_url=url, start=None, end=None, text_start=None, text_end=None)
+
+
+def _overlap(a: Embed, b: Embed) -> bool:
+    return (a.start or 0) < (b.end or 0) and (b.start or 0) < (a.end or 0)

@@ -1,0 +1,88 @@
+"""What a form is: one way in which a tweet stands in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from tweetrecon.model import Embed, Reject, RejectCode, Stage
+from tweetrecon.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """What makes the walk over a page call a form: an element that has all of what is given.
+
+    ``tag``: its name; ``cls``: one of its class tokens; ``attr``: the name of an attribute it bears (``data-*``: any
+    but the usual ones that holds a status URL); ``contains``: a string in that attribute's value.
+    """
+
+    tag: str | None = None
+    cls: str | None = None
+    attr: str | None = None
+    contains: str | None = None
+
+    @property
+    def sign(self) -> str:
+        """What a page's source must hold for the anchor to fit anywhere in it."""
+        return self.cls or self.contains or self.attr or f"<{self.tag}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form in markup. ``read`` gets each element that an anchor fits and yields what it holds, as embeds.
+
+    ``signs`` are literals of which a page's source must hold one for the form to be tried; without them, those of its
+    anchors count. A form anchored on a common element (``<script>``, ``<blockquote>``) states them. ``since``/``until``
+    are the years of the form's use, ``yields`` the fields it can give, ``seen`` where it was seen.
+    """
+
+    name: str
+    doc: str
+    anchors: tuple[Anchor, ...]
+    read: Callable[[HtmlElement, Page], Iterator[Embed | Reject]]
+    since: int
+    until: int | None = None
+    yields: str = ""
+    seen: str = ""
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text to read tweets from: a plain document, or the part of a page that no markup form claimed.
+
+    ``lang`` and ``reference`` (the article's date) help to read dates. ``links`` are (start, end, address) of the links
+    in it, in order. Offsets of embeds are characters of ``text``.
+    """
+
+    text: str
+    lang: str | None = None
+    reference: datetime | None = None
+    links: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextForm:
+    """A form in plain text. ``read`` yields embeds with ``start``, ``end``, ``text_start`` and ``text_end``.
+
+    ``signs`` are literals of which a text must hold one for the form to be tried; a form without is tried on all plain
+    documents, and on no page.
+    """
+
+    name: str
+    doc: str
+    read: Callable[[TextView], Iterator[Embed]]
+    since: int
+    until: int | None = None
+    yields: str = ""
+    seen: str = ""
+    signs: tuple[str, ...] = ()
+
+
+def refusal(code: RejectCode, detail: str, evidence: str | None = None) -> Reject:
+    """A reject of the form at hand; the dispatch completes it with the document and the form's name."""
+    return Reject(stage=Stage.DETECT, code=code, detail=detail, evidence=evidence[:80] if evidence else None)

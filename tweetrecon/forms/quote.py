@@ -1,0 +1,148 @@
+"""What a blockquote of the official embed code holds, whatever class it bears: text, attribution, permalink.
+
+All layouts since 2011: the attribution as a text child, in a ``<p>`` of its own, after several ``<p>``, after bare
+text, without a dash, and no attribution at all (link only).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from tweetrecon.model import Embed, Media, Role, Url
+from tweetrecon.page import Layout, emoji, layout
+from tweetrecon.twitter import byline, dates, urls
+
+_HANDLE = re.compile(r"\([@＠](?:[A-Za-z0-9_]|\\_){1,20}\)")
+_CUT_HANDLE = re.compile(r"\([@＠](?:[A-Za-z0-9_]|\\_){0,20}$")
+_DASH = re.compile(r"(?:—{1,2}|―|–|--|-)[ \xa0]?")
+_INNER_DASH = re.compile(r"—{1,2}|―|(?<=\s)(?:--|–|-)(?=\s)")
+_BOILERPLATE = re.compile(
+    r"(?:tweet may have been deleted|this (?:tweet|post) (?:is unavailable|was deleted)|loading (?:tweet|post)"
+    r"|ver (?:tweet|post)|view (?:tweet|post|on twitter|on x)|see (?:tweet|post)|voir le tweet|tweet (?:anzeigen|ansehen)|https?://\S{1,300}$)",
+    re.IGNORECASE,
+)
+MAX_NAME = 80
+MAX_AFTER_PERMALINK = 200
+
+
+def read_quote(node: HtmlElement, form: str, skip: Container[HtmlElement] = ()) -> Embed | None:
+    """The tweet of a blockquote; None without permalink and attribution. ``skip``: parts that are not its own."""
+    shown = layout(node, skip=skip)
+    links = [a for a in node.iter("a") if a in shown.spans and urls.parse_status(a.get("href") or "")]
+    permalink = _permalink(shown, links)
+    start, end = shown.spans[permalink] if permalink is not None else (len(shown.text), len(shown.text))
+    signed = _attribution(shown.text, start)
+    if permalink is None and signed is None:
+        return None
+    text_end = signed if signed is not None else start
+    embed = Embed(
+        form=form,
+        raw_text=_own_text(shown.text[:text_end], signed is not None),
+        raw_url=permalink.get("href").strip() if permalink is not None else None,
+        lang=_language(node),
+        urls=tuple(_links(shown, text_end)),
+        media=tuple(_pictures(node, skip)),
+        quoted=next((_linked(form, a) for a in links if shown.spans[a][1] <= text_end and a is not permalink), None),
+        timestamp=_timestamp(permalink),
+        node=node,
+    )
+    label = shown.text[start:end]
+    if signed is not None:
+        return _signed(embed, shown.text[signed:start], label or shown.text[start:].strip())
+    return replace(embed, raw_date=label if dates.parse(label) else None)
+
+
+def _permalink(shown: Layout, links: list[HtmlElement]) -> HtmlElement | None:
+    """The link that the attribution ends with: the last one, unless the parser ran on into the article."""
+    if not links:
+        return None
+    handles = list(_HANDLE.finditer(shown.text))
+    near = [a for a in links if len(shown.text) - shown.spans[a][1] <= MAX_AFTER_PERMALINK]
+    best = near[-1] if near else links[0]
+    if handles and handles[-1].start() > shown.spans[best][1] and not _text_follows(shown.text, handles[-1].end()):
+        return None
+    return best
+
+
+def _text_follows(text: str, place: int) -> bool:
+    return len(text) - place > MAX_AFTER_PERMALINK
+
+
+def _attribution(text: str, end: int) -> int | None:
+    """Where the attribution that stands before ``end`` begins: at the dash, or at the name where there is none."""
+    handles = list(_HANDLE.finditer(text, max(0, end - 200), end))
+    handle = handles[-1] if handles else _CUT_HANDLE.search(text, max(0, end - 40), end)
+    if handle is not None and end - handle.end() > 60:
+        return None
+    before = handle.start() if handle else end
+    line = text.rfind("\n", 0, before) + 1
+    if handle and not text[line:before].strip():  # the username has a line of its own: the name is on the one above
+        line = text.rfind("\n", 0, max(0, line - 1)) + 1
+    head = text[line:before]
+    if _DASH.match(head) and len(head) <= MAX_NAME + 20:
+        return line
+    inner = [m.start() for m in _INNER_DASH.finditer(text, max(line, before - MAX_NAME), before)]
+    if inner and handle:
+        return inner[-1]
+    return line if handle and len(head) <= MAX_NAME else None
+
+
+def _signed(embed: Embed, line: str, date: str) -> Embed:
+    """The embed with what its attribution line says."""
+    signature = byline.parse_attribution(line)
+    if signature is not None:
+        printed = date or signature.raw_date
+        return replace(embed, raw_name=signature.name, raw_username=signature.raw_username, raw_date=printed or None)
+    name, _, _ = _DASH.sub("", line, count=1).partition("(@")
+    return replace(embed, raw_name=name.strip() or None, raw_date=date or None)
+
+
+def _own_text(text: str, signed: bool) -> str | None:
+    text = text.strip()
+    if not signed and _BOILERPLATE.match(text):
+        return None
+    return text or None
+
+
+def _language(node: HtmlElement) -> str | None:
+    """The tweet's language; ``lang`` on the blockquote itself was the language of the page."""
+    declared = (p.get("lang") or p.get("xml:lang") for p in node.iter("p"))
+    return next(filter(None, declared), None)
+
+
+def _timestamp(permalink: HtmlElement | None) -> str | None:
+    if permalink is None:
+        return None
+    inner = permalink.find(".//time")
+    return permalink.get("data-datetime") or (inner.get("datetime") if inner is not None else None)
+
+
+def _links(shown: Layout, text_end: int) -> list[Url]:
+    """The links of the text, without hashtags and mentions."""
+    found = []
+    for node, (start, end) in shown.spans.items():
+        if node.tag != "a" or start == end or end > text_end or shown.text[start] in "#@$＠＃":
+            continue
+        href = (node.get("href") or "").strip()
+        expanded = node.get("data-expanded-url") or node.get("title")
+        if href.startswith(("http://", "https://")):
+            display = shown.text[start:end]
+            found.append(Url(url=href, expanded_url=_web(expanded), display_url=display if display != href else None))
+    return found
+
+
+def _web(address: str | None) -> str | None:
+    return address if address and address.startswith(("http://", "https://")) else None
+
+
+def _pictures(node: HtmlElement, skip: Container[HtmlElement]) -> list[Media]:
+    pictures = [image for image in node.iter("img") if image.get("src") and not emoji(image) and image not in skip]
+    return [Media(type="photo", url=_web(image.get("src")), alt_text=image.get("alt") or None) for image in pictures]
+
+
+def _linked(form: str, link: HtmlElement) -> Embed:
+    return Embed(form=form, role=Role.INNER, raw_url=link.get("href").strip())

@@ -1,0 +1,34 @@
+"""A mere link to a status in prose, a credit or a list of links: the tweet is cited, not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from tweetrecon.forms.form import Anchor, Form
+from tweetrecon.model import Embed, Role
+from tweetrecon.page import Page
+from tweetrecon.twitter import urls
+
+SIGNS = ("status/", "statuses/", "status\\/", "statuses\\/", "status%2F", "statuses%2F", "status\\u002F")
+"""How a status URL stands in a page's source: plain, escaped for JSON or encoded for a query."""
+
+
+def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
+    """The tweet that a link leads to."""
+    href = (node.get("href") or "").strip()
+    if urls.parse_status(href):
+        yield Embed(form=FORM.name, role=Role.LINKED, raw_url=href)
+
+
+FORM = Form(
+    name="status_link",
+    doc="link to a status in prose",
+    anchors=(Anchor(tag="a", attr="href", contains="status"),),
+    read=read,
+    since=2006,
+    yields="id, username",
+    seen="152 links on 65 of 2,049 pages of public extraction test sets",
+    signs=SIGNS,
+)

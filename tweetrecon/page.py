@@ -1,0 +1,259 @@
+"""The only HTML parser: a document's markup → a tree, and what readers would see of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+from resiliparse.parse import html as lexbor
+
+from tweetrecon.model import Document
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul".split()
+)
+"""Elements that begin and end a line of their own."""
+
+UNSEEN = frozenset("head script style template noscript textarea title object svg math iframe button select".split())
+"""Elements whose content readers do not see as running text."""
+
+DEEP = 1000
+"""Nesting that no honest page has; below it mere wrappers are left out, because many operations cost their depth."""
+
+_WRAPPERS = frozenset("div span font b i u em strong center small big section".split())
+
+LINE_BREAK = "\u2028"
+"""How a newline spelt out (``&#10;``) stands in parsed text: it is part of a tweet, those of the file are not."""
+
+_SPACE = re.compile(r"[ \t\r\f\v\n]+")
+_SPELT_NEWLINE = re.compile(r"&#(?:10|[xX]0?[aA]);")
+_LETTERS = re.compile(r"[A-Za-z0-9]")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# ------------------------------------------------------------------------------------------------ parsing
+
+
+@dataclass(frozen=True)
+class Page:
+    """A parsed page. ``source`` is its markup in UTF-8; ``complete`` is false where a second parser had to read it."""
+
+    document: Document
+    root: HtmlElement
+    source: bytes = field(default=b"", repr=False)
+    complete: bool = True
+
+    @property
+    def url(self) -> str | None:
+        """The article's address, when known."""
+        return self.document.url
+
+    @property
+    def reference(self) -> datetime | None:
+        """The date that relative dates count from: published, else captured."""
+        return self.document.published_at or self.document.captured_at
+
+    @cached_property
+    def order(self) -> dict[HtmlElement, int]:
+        """The place of each element in document order."""
+        return {node: place for place, node in enumerate(self.root.iter(etree.Element))}
+
+    def xpath(self, node: HtmlElement) -> str:
+        """The absolute path of an element."""
+        return str(node.getroottree().getpath(node))
+
+
+def parse(document: Document) -> Page | None:
+    """The page of an HTML document; None where no tree can be made of it.
+
+    lxml drops what follows an element nested deeper than libxml2's limit (2048), without an exception. Its error log
+    tells, and then the tree is built from lexbor's.
+    """
+    source = _keep_newlines(document.text).encode("utf-8", "replace")
+    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    try:
+        root = html.document_fromstring(source, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    if not _was_cut(parser):
+        return Page(document, root, source)
+    return Page(document, _second_opinion(source), source, complete=False)
+
+
+def fragment(markup: str) -> HtmlElement | None:
+    """The body of a piece of markup that stood escaped in an attribute, a script or an element of raw text."""
+    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    source = f"<body>{_keep_newlines(markup)}".encode("utf-8", "replace")
+    try:
+        return html.document_fromstring(source, parser=parser).find("body")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _keep_newlines(markup: str) -> str:
+    """``&#10;`` in running text as a mark of its own; in attributes it stays, because JSON stands there."""
+    if "&#10;" not in markup and "&#x" not in markup and "&#X" not in markup:
+        return markup
+    return _SPELT_NEWLINE.sub(lambda m: m[0] if _inside_tag(markup, m.start()) else LINE_BREAK, markup)
+
+
+def _inside_tag(markup: str, place: int) -> bool:
+    nearby = max(0, place - 4000)
+    return markup.rfind("<", nearby, place) > markup.rfind(">", nearby, place)
+
+
+def _was_cut(parser: html.HTMLParser) -> bool:
+    last = parser.error_log.last_error
+    return last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+
+
+def _second_opinion(source: bytes) -> HtmlElement:
+    """The tree that lexbor makes of the page, copied node by node: building meets none of the limits of parsing."""
+    tree = lexbor.HTMLTree.parse_from_bytes(source, "utf-8")
+    root: HtmlElement = html.Element("html")
+    stack: list[tuple[Any, HtmlElement, int]] = [(tree.document, root, 0)]
+    while stack:
+        node, parent, depth = stack.pop()
+        if node.type == lexbor.NodeType.TEXT:
+            _append_text(parent, node.value)
+        elif node.type == lexbor.NodeType.DOCUMENT:
+            stack.extend((child, parent, depth) for child in reversed(node.child_nodes))
+        elif node.type == lexbor.NodeType.ELEMENT:
+            transparent = node.tag == "html" or (depth > DEEP and node.tag in _WRAPPERS)
+            copy = parent if transparent else _copy(node, parent)
+            stack.extend((child, copy, depth + 1) for child in reversed(node.child_nodes))
+    return root
+
+
+def _copy(node: Any, parent: HtmlElement) -> HtmlElement:
+    try:
+        copy = etree.SubElement(parent, node.tag)
+    except ValueError:  # a tag that XML forbids, such as <a"b>
+        copy = etree.SubElement(parent, "span")
+    for name in node.attrs:
+        with suppress(ValueError):
+            copy.set(name, node[name])
+    return copy
+
+
+def _append_text(parent: HtmlElement, text: str) -> None:
+    clean = _NOT_XML.sub("\ufffd", text)
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + clean
+    else:
+        parent.text = (parent.text or "") + clean
+
+
+# ------------------------------------------------------------------------------------------------ displayed text
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The text of an element as a reader sees it, and where its parts stand in it.
+
+    Runs of white space are one space; ``<br>`` is a newline; paragraphs are parted by a blank line, other blocks by a
+    newline; emoji images stand as their ``alt``.
+    """
+
+    text: str
+    spans: dict[HtmlElement, tuple[int, int]]
+    """Start and end of the text of each element that was seen."""
+
+
+def displayed_text(node: HtmlElement, *, skip: Container[HtmlElement] = ()) -> str:
+    """The text of an element as a reader sees it; see :class:`Layout`."""
+    return layout(node, skip=skip).text
+
+
+def layout(node: HtmlElement, *, skip: Container[HtmlElement] = ()) -> Layout:
+    """The displayed text of an element with the places of its parts, but for unseen ones and those in ``skip``."""
+    lines = _Lines()
+    walk = etree.iterwalk(node, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element is not node and (element.tag in UNSEEN or element in skip):
+                walk.skip_subtree()
+            else:
+                lines.open(element)
+                lines.write(element.text)
+            continue
+        if event == "end":
+            lines.close(element)
+        if element is not node:
+            lines.write(element.tail)
+    return Layout("".join(lines.pieces), lines.spans)
+
+
+def emoji(image: HtmlElement) -> str:
+    """The emoji that an image stands for, as Twitter's and WordPress's scripts put them in; empty for a picture."""
+    alt: str = image.get("alt") or ""
+    return alt if 0 < len(alt) <= 16 and not _LETTERS.search(alt) else ""
+
+
+class _Lines:
+    """Text under construction, one element after the other."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.spans: dict[HtmlElement, tuple[int, int]] = {}
+        self._length = 0
+        self._breaks = 0
+        self._gap = 0
+        self._space = False
+        self._unplaced: list[HtmlElement] = []
+
+    def open(self, element: HtmlElement) -> None:
+        tag = element.tag
+        self._unplaced.append(element)
+        self.spans[element] = (self._length, self._length)
+        if tag == "br":
+            self._breaks += 1
+        elif tag in _GAPS:
+            self._gap = max(self._gap, _GAPS[tag])
+        elif tag == "img":
+            self.write(emoji(element))
+
+    def close(self, element: HtmlElement) -> None:
+        if element in self.spans:
+            self.spans[element] = (self.spans[element][0], self._length)
+            self._gap = max(self._gap, _GAPS.get(element.tag, 0))
+
+    def write(self, text: str | None) -> None:
+        if not text:
+            return
+        if LINE_BREAK in text:
+            for number, line in enumerate(text.split(LINE_BREAK)):
+                self._breaks += number > 0
+                self.write(line)
+            return
+        words = _SPACE.sub(" ", text)
+        self._space |= words[0] == " "
+        core = words.strip(" ")
+        if core:
+            self._emit(core)
+            self._space = words[-1] == " "
+
+    def _emit(self, core: str) -> None:
+        newlines = max(self._breaks, self._gap)
+        if self._length and (newlines or self._space):
+            self._add("\n" * newlines or " ")
+        self._breaks, self._gap = 0, 0
+        for element in self._unplaced:
+            self.spans[element] = (self._length, self._length)
+        self._unplaced.clear()
+        self._add(core)
+
+    def _add(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self._length += len(piece)
+
+
+_GAPS = dict.fromkeys(BLOCKS, 1) | {"p": 2}
+"""The newlines that an element puts before and after itself."""
