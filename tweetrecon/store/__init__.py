@@ -1,0 +1,6 @@
+"""Datasets on disk: written by :class:`Writer`, read as :class:`Dataset`. The layout is described in docs/tables.md."""
+
+from tweetrecon.store.dataset import Dataset, open_dataset
+from tweetrecon.store.writer import Writer, check_output
+
+__all__ = ["Dataset", "Writer", "check_output", "open_dataset"]

@@ -1,0 +1,123 @@
+"""A dataset as its readers see it: tables, one thread, SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from tweetrecon.errors import DatasetError
+from tweetrecon.model import Thread
+from tweetrecon.schema import TABLES, arrow_schema, from_table, to_table
+from tweetrecon.store import manifest
+from tweetrecon.store.manifest import Manifest
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+
+class Dataset:
+    """All tables of one dataset, on disk or in memory. Each is also an attribute: ``dataset.threads.to_pandas()``.
+
+    Tables are ``pyarrow.Table``: pandas, polars and DuckDB take them as they are (``__arrow_c_stream__``).
+    """
+
+    def __init__(self, load: Callable[[str], pa.Table], path: Path | None = None) -> None:
+        self._load = load
+        self._tables: dict[str, pa.Table] = {}
+        self.path = path
+
+    @classmethod
+    def in_memory(cls, tables: Mapping[str, pa.Table]) -> Self:
+        """A dataset that was never written; tables not given are empty."""
+        return cls(lambda name: tables[name] if name in tables else to_table(name, ()))
+
+    def table(self, name: str) -> pa.Table:
+        """One table, read when first asked for. Raises DatasetError for an unknown name or a damaged file."""
+        if name not in TABLES:
+            raise DatasetError(f"no table {name!r}; the tables are {', '.join(TABLES)}")
+        if name not in self._tables:
+            self._tables[name] = self._load(name)
+        return self._tables[name]
+
+    def __getattr__(self, name: str) -> pa.Table:
+        if name not in TABLES:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return self.table(name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *TABLES]
+
+    def __repr__(self) -> str:
+        return f"Dataset({str(self.path) if self.path else 'in memory'!r})"
+
+    def thread(self, key: str) -> Thread:
+        """The thread with this key, or with a tweet that has it as key or id. Raises DatasetError where there is none."""
+        rows = self.threads_with([key])
+        if not rows.num_rows:
+            raise DatasetError(
+                f"no thread or tweet {key!r} in {self.path or 'this dataset'}; `tweetrecon show` lists them"
+            )
+        thread: Thread = next(iter(from_table("threads", rows)))
+        return thread
+
+    def threads_with(self, keys: list[str]) -> pa.Table:
+        """Rows of ``threads`` that have one of the keys, or a tweet that has one as key or id, in the table's order."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        threads = self.table("threads")
+        wanted = pa.array(keys, pa.string())
+        nested = threads["tweets"].combine_chunks()
+        members = pc.list_flatten(nested)
+        by_id = (pc.is_in(pc.struct_field(members, name), wanted) for name in ("tweet_key", "tweet_id"))
+        rows = pc.filter(pc.list_parent_indices(nested), pc.or_(*by_id)).to_pylist()
+        rows += pc.indices_nonzero(pc.is_in(threads["thread_id"], wanted)).to_pylist()
+        return threads.take(sorted({row for row in rows if row is not None}))
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        """Run DuckDB SQL over the tables, which bear their own names (quote ``"references"``, an SQL keyword)."""
+        import duckdb
+
+        connection = duckdb.connect()
+        connection.execute("SET TimeZone = 'UTC'")
+        for name in TABLES:
+            if name in query:
+                connection.register(name, self.table(name))
+        return connection.sql(query)
+
+
+def open_dataset(path: str | Path) -> Dataset:
+    """The dataset in a folder. Raises DatasetError where there is none, or one that this version cannot read."""
+    folder = Path(path)
+    content = manifest.read(folder)
+    return Dataset(lambda name: _read(folder, content, name), folder)
+
+
+def _read(folder: Path, content: Manifest, name: str) -> pa.Table:
+    """A table from the parts that the manifest names, with the checksums of their pages verified."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    tables = []
+    for part in content.parts:
+        if part.table == name:
+            try:
+                tables.append(pq.ParquetFile(folder / part.path, page_checksum_verification=True).read())
+            except (OSError, pa.ArrowException) as error:
+                raise DatasetError(f"{folder / part.path}: damaged ({error}); run the dataset again") from error
+    return _as_declared(pa.concat_tables(tables), name) if tables else to_table(name, ())
+
+
+def _as_declared(table: pa.Table, name: str) -> pa.Table:
+    """The table with the columns of this version's schema; those that an older version did not write are null."""
+    import pyarrow as pa
+
+    schema = arrow_schema(name)
+    if table.schema.names == schema.names:
+        return table
+    arrays = [
+        table[f.name].cast(f.type) if f.name in table.schema.names else pa.nulls(table.num_rows, f.type) for f in schema
+    ]
+    return pa.table(arrays, schema=pa.schema([f.with_nullable(True) for f in schema]))

@@ -1,0 +1,76 @@
+"""The manifest: which parts a dataset consists of. A part exists only once the manifest names it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tweetrecon.errors import DatasetError
+from tweetrecon.schema import SCHEMA_VERSION
+
+NAME = "manifest.json"
+FORMAT = "tweetrecon dataset"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One finished file of a table; ``path`` is relative to the dataset."""
+
+    table: str
+    path: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a dataset consists of and how it was made. It holds no times, so that equal runs give equal bytes."""
+
+    configuration: dict[str, Any] = field(default_factory=dict)
+    inputs: dict[str, Any] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    schema_version: int = SCHEMA_VERSION
+    tool_version: str = field(default_factory=lambda: version("tweetrecon"))
+
+    def to_json(self) -> str:
+        """The text of ``manifest.json``."""
+        digest = sha256(json.dumps(self.configuration, sort_keys=True).encode()).hexdigest()
+        text = {"format": FORMAT, "configuration_sha256": digest, **asdict(self)}
+        return json.dumps(text, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+    def differences(self, configuration: dict[str, Any], inputs: dict[str, Any]) -> list[str]:
+        """Names of what another run has differently: keys of the configuration, and ``inputs``."""
+        keys = sorted(self.configuration.keys() | configuration.keys())
+        differing = [k for k in keys if self.configuration.get(k) != configuration.get(k)]
+        return differing + (["inputs"] if inputs != self.inputs else [])
+
+
+def read(dataset: Path) -> Manifest:
+    """The manifest of a dataset. Raises DatasetError for a path that holds none, or one of a newer schema."""
+    try:
+        content = json.loads((dataset / NAME).read_bytes())
+        if content["format"] != FORMAT:
+            raise ValueError(content["format"])
+        newer = content["schema_version"] > SCHEMA_VERSION
+        parts = tuple(Part(**p) for p in content["parts"])
+    except (FileNotFoundError, NotADirectoryError):
+        what = "is not a dataset (it has no manifest.json)" if dataset.exists() else "does not exist"
+        raise DatasetError(f"{dataset}: {what}; give the folder that `tweetrecon run … -o` wrote") from None
+    except OSError as error:
+        raise DatasetError(f"{dataset / NAME}: {error.strerror}; check its permissions") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise DatasetError(f"{dataset / NAME} is damaged; run the dataset again into a new folder") from error
+    if newer:
+        raise DatasetError(f"{dataset}: written by tweetrecon {content['tool_version']}; update tweetrecon to read it")
+    return Manifest(
+        configuration=content["configuration"],
+        inputs=content["inputs"],
+        parts=parts,
+        schema_version=content["schema_version"],
+        tool_version=content["tool_version"],
+    )

@@ -1,0 +1,218 @@
+"""Write a dataset: finished parts first, the manifest last. What the manifest does not name does not exist."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from hashlib import file_digest
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from filelock import FileLock, Timeout
+
+from tweetrecon.errors import ConfigurationError, DatasetError, OutputError
+from tweetrecon.schema import TABLES, to_table
+from tweetrecon.store import card, manifest
+from tweetrecon.store.manifest import Manifest, Part
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TEMPORARY = ".tmp"
+ROW_GROUP = 16_384
+"""Rows of a row group: small enough that looking up one id in a sorted column reads little."""
+
+
+class Writer:
+    """One run's writing of a dataset, as a context manager that commits when it is left without an exception.
+
+    Until then readers see what was there before, and after an exception or a kill they still do. Tables in ``keep``
+    stay as they are; tables that are neither kept nor written become empty ones. With ``configuration`` None, that of
+    the dataset stays.
+
+    Raises OutputError where nothing can be written or another run holds the dataset, DatasetError for a folder that
+    holds something else, ConfigurationError for a dataset made in another way or from other inputs, unless
+    ``overwrite`` is set.
+    """
+
+    def __init__(
+        self,
+        out: Path,
+        *,
+        configuration: dict[str, Any] | None = None,
+        inputs: dict[str, Any] | None = None,
+        keep: Collection[str] = (),
+        overwrite: bool = False,
+    ) -> None:
+        self._out = out
+        self._temporary = out / TEMPORARY
+        self._lock = FileLock(self._temporary / "lock", timeout=0)
+        self._configuration = configuration
+        self._inputs = inputs
+        self._keep = keep
+        self._overwrite = overwrite
+        self._before = Manifest()
+        self._parts: list[Part] = []
+
+    def write(self, name: str, table: pa.Table) -> None:
+        """Add one part to a table: rows of its schema, in the order to keep."""
+        import pyarrow.parquet as pq
+
+        unnamed = self._temporary / "part.parquet"
+        with _reported(self._out):
+            pq.write_table(table, unnamed, row_group_size=ROW_GROUP, compression="zstd", write_page_checksum=True)
+            digest = _synced_digest(unnamed)
+            number = sum(p.table == name for p in self._parts)
+            path = f"{name}/part-{number:05d}-{digest[:8]}.parquet"
+            size = unnamed.stat().st_size
+            unnamed.replace(self._temporary / Path(path).name)
+        self._parts.append(Part(table=name, path=path, rows=table.num_rows, bytes=size, sha256=digest))
+
+    # -------------------------------------------------------------------------------------------- begin and end
+
+    def __enter__(self) -> Self:
+        is_new = not self._out.exists()
+        check_output(self._out)
+        with _reported(self._out):
+            self._temporary.mkdir(parents=True, exist_ok=True)
+        self._take_lock()
+        try:
+            self._begin()
+        except BaseException:
+            self._end(remove=is_new)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._commit()
+        finally:
+            self._end(remove=not (self._out / manifest.NAME).exists())
+
+    def _take_lock(self) -> None:
+        holder = self._temporary / "pid"
+        with _reported(self._out):
+            try:
+                self._lock.acquire()
+            except Timeout:
+                pid = holder.read_text() if holder.exists() else "unknown"
+                message = f"{self._out}: locked by another run (process {pid}); wait for it or choose another output"
+                raise OutputError(message) from None
+            holder.write_text(str(os.getpid()))
+
+    def _begin(self) -> None:
+        if (self._out / manifest.NAME).exists():
+            self._before = manifest.read(self._out)
+            if not self._overwrite:
+                self._check_same()
+        if self._configuration is None:
+            self._configuration, self._inputs = self._before.configuration, self._before.inputs
+        self._sweep(self._before)
+
+    def _check_same(self) -> None:
+        if self._configuration is None:
+            return
+        differing = self._before.differences(self._configuration, self._inputs or {})
+        if differing:
+            names = ", ".join(differing)
+            raise ConfigurationError(f"{self._out}: made with other {names}; choose another output, or add --overwrite")
+
+    def _end(self, *, remove: bool) -> None:
+        shutil.rmtree(self._temporary, ignore_errors=True)
+        self._lock.release()
+        if remove:
+            _remove_empty(self._out)
+
+    # -------------------------------------------------------------------------------------------- commit
+
+    def _commit(self) -> None:
+        kept = [p for p in self._before.parts if p.table in self._keep]
+        filled = {p.table for p in self._parts} | set(self._keep)
+        for name in TABLES.keys() - filled:
+            self.write(name, to_table(name, ()))
+        parts = sorted(kept + self._parts, key=lambda p: p.path)
+        after = Manifest(configuration=self._configuration or {}, inputs=self._inputs or {}, parts=tuple(parts))
+        with _reported(self._out):
+            for part in self._parts:
+                target = self._out / part.path
+                target.parent.mkdir(exist_ok=True)
+                (self._temporary / target.name).replace(target)
+            for name in TABLES:
+                _sync(self._out / name)
+            self._replace(card.NAME, card.text(after))
+            self._replace(manifest.NAME, after.to_json())
+            self._sweep(after)
+
+    def _replace(self, name: str, text: str) -> None:
+        fresh = self._temporary / name
+        fresh.write_text(text, encoding="utf-8")
+        _sync(fresh)
+        fresh.replace(self._out / name)
+        _sync(self._out)
+
+    def _sweep(self, named: Manifest) -> None:
+        """Remove the parts that a manifest does not name: left by a killed run, or replaced by this one."""
+        keep = {self._out / p.path for p in named.parts}
+        for name in TABLES:
+            for file in (self._out / name).glob("part-*.parquet"):
+                if file not in keep:
+                    file.unlink()
+
+
+def check_output(out: Path) -> None:
+    """Raise DatasetError unless ``out`` is a dataset, empty, or does not exist yet."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise DatasetError(f"{out}: is a file; choose a folder")
+    present = {entry.name for entry in out.iterdir()}
+    if present and not present & {manifest.NAME, TEMPORARY}:
+        raise DatasetError(f"{out}: holds other files and is not a dataset; choose a new or empty folder")
+
+
+# ------------------------------------------------------------------------------------------------ files
+
+_ADVICE = {
+    errno.ENOSPC: "free some space and run again",
+    errno.EDQUOT: "free some space and run again",
+    errno.EROFS: "choose another output",
+    errno.EACCES: "choose another output or mend its permissions",
+}
+
+
+@contextmanager
+def _reported(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        advice = _ADVICE.get(error.errno or 0, "check the disk")
+        raise OutputError(f"{out}: cannot be written ({error.strerror or error}); {advice}") from error
+
+
+def _synced_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Take back a folder that a failed first run made; with anything in it, it stays."""
+    try:
+        folder.rmdir()
+    except OSError:
+        return
