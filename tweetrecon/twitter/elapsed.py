@@ -1,0 +1,54 @@
+"""How long ago: "2h", "vor 3 Tagen", "yesterday", "قبل يومين", counted back from a reference."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from tweetrecon.model import Precision
+from tweetrecon.twitter.date_tokens import GAP, WORD
+from tweetrecon.twitter.languages import calendar
+
+_PART = re.compile(rf"(?:(?!\n){GAP}){{0,4}}+(?:(?P<number>\d{{1,3}})(?!\d)|(?P<word>{WORD}(?:['’]{WORD})?))")
+_LONGEST_PHRASE = 6  # numbers and words
+
+
+class Elapsed(NamedTuple):
+    """The day, or the first of the month or year, that a phrase leads back to, and where in the text it ends."""
+
+    value: date
+    precision: Precision
+    end: int
+
+
+def read(text: str, pos: int, endpos: int, reference: datetime) -> Elapsed | None:
+    """The longest phrase at ``pos`` within its line. Hours give but the day: when the page was shown is not known."""
+    for phrase, amount, end in reversed(_beginnings(text, pos, endpos)):
+        if span := calendar.ago(phrase):
+            return Elapsed(*_back(reference, span.unit, amount if span.amount is None else span.amount), end)
+    return None
+
+
+def _beginnings(text: str, pos: int, endpos: int) -> list[tuple[str, int, int]]:
+    """(phrase with ``#`` for its number, the number, where it ends) of the first words, shortest first."""
+    found: list[tuple[str, int, int]] = []
+    phrase, amount = "", 0
+    for _ in range(_LONGEST_PHRASE):
+        part = _PART.match(text, pos, endpos)
+        if part is None or (part["number"] and "#" in phrase):
+            break
+        amount, pos = int(part["number"] or amount), part.end()
+        phrase = f"{phrase} {part['word'] or '#'}".lstrip()
+        found.append((phrase, amount, pos))
+    return found
+
+
+def _back(reference: datetime, unit: str, amount: int) -> tuple[date, Precision]:
+    if unit == "year":
+        return date(max(reference.year - amount, 1), 1, 1), Precision.YEAR
+    if unit == "month":
+        year, month = divmod(reference.year * 12 + reference.month - 1 - amount, 12)
+        return date(max(year, 1), month + 1, 1), Precision.MONTH
+    day = (reference - timedelta(**{f"{unit}s": amount})).date()
+    return (day.replace(day=1), Precision.MONTH) if unit == "week" else (day, Precision.DAY)
