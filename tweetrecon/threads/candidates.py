@@ -81,9 +81,14 @@ class Corpus:
         relation = _relation(child, post)
         features[relation] = 1
         kind = "self" if relation == "self" else "other"
-        features[f"{kind}_rank_{min(rank, 3)}"] = 1
+        regime = "timed" if child.exact and post.exact else "dated" if child.time and post.time else "undated"
+        features[f"{kind}_rank_{min(rank, 3)}_{regime}"] = 1
         features[f"{kind}_{_gap(child, post)}"] = 1
-        features[f"{kind}_{self._place(child, post)}"] = 1
+        features[f"{kind}_{self._place(child, post)}_{regime}"] = 1
+        if kind == "self" and any(name in self._by_author for name in child.leading if name != child.username):
+            features["self_though_named_present"] = 1
+        if kind == "other" and self._answered_since(child, post):
+            features["other_answered_since"] = 1
         for name in _company(child, post):
             features[f"{kind}_{name}"] = 1
         for name in _numbers(child, post):
@@ -91,7 +96,18 @@ class Corpus:
         for name in _wording(child, post):
             features[f"{kind}_{name}"] = 1
         features[f"{kind}_likeness"] = _likeness(child, post)
+        features[f"{kind}_shared_{min(3, len(child.words & post.words))}"] = 1
         return features
+
+    def _answered_since(self, child: Post, post: Post) -> bool:
+        """Whether the child's author has already answered this one's author between the two."""
+        if child.time is None or post.time is None:
+            return False
+        own = self._by_author[child.username]
+        start = bisect_right(self._times[child.username], post.time)
+        return any(
+            p.leading[:1] == (post.username,) and surely_newer(child, p) and surely_newer(p, post) for p in own[start : start + NEAREST]
+        )
 
     def _place(self, child: Post, post: Post) -> str:
         found = self.order.steps(post, child)
@@ -140,8 +156,9 @@ def _company(child: Post, post: Post) -> Iterator[str]:
     mine, theirs = set(child.leading) - {child.username}, set(post.leading)
     if post.username == child.username:
         if mine:
-            yield "same_company" if mine == theirs - {child.username} else "other_company"
-        elif theirs:
+            heard = theirs | post.inside
+            yield "same_company" if mine == theirs - {child.username} else "known_company" if mine <= heard else "other_company"
+        elif theirs - {child.username}:
             yield "left_company"
         return
     if child.username in theirs or child.username in post.inside:
@@ -176,16 +193,18 @@ def _numbered(child: Post, posts: list[Post]) -> list[Post]:
 
 
 def _wording(child: Post, post: Post) -> Iterator[str]:
+    for name in child.beginning:
+        yield f"begins_{name}"
+    for name in post.ending:
+        yield f"after_{name}"
     if child.goes_on:
         yield "goes_on"
-    if post.open_end:
-        yield "open_end"
     if post.opens:
         yield "opens"
     if child.opens:
         yield "child_opens"
     if post.retweets:
-        yield "of_retweet"
+        yield "of_retweet" if post.text.startswith("RT @") else "of_manual_retweet"
     if post.implied:
         yield "of_implied"
     if child.hashtags & post.hashtags:
@@ -215,6 +234,7 @@ def _features_of_none(child: Post, found: list[Candidate]) -> Features:
         features["none_goes_on"] = 1
     if child.opens:
         features["none_opens"] = 1
-    if child.time is None:
-        features["none_undated"] = 1
+    features["none_" + ("undated" if child.time is None else "timed" if child.exact else "dated")] = 1
+    for name in child.beginning:
+        features[f"none_begins_{name}"] = 1
     return features

@@ -13,6 +13,10 @@ from typing import NamedTuple
 from tweetrecon.threads.posts import Post, surely_newer
 
 
+EXCEPTIONS = 0.2
+"""A document keeps its direction in spite of this share of neighbours that stand the other way round."""
+
+
 class Direction(NamedTuple):
     """How many neighbouring pairs of a document prove that it runs with the time, and how many that it runs against it."""
 
@@ -22,9 +26,10 @@ class Direction(NamedTuple):
     @property
     def sign(self) -> int:
         """1 oldest first (also when nothing tells), -1 newest first, 0 no order."""
-        if self.backwards == 0:
+        exceptions = (self.forwards + self.backwards) * EXCEPTIONS
+        if self.backwards <= exceptions:
             return 1
-        return -1 if self.forwards == 0 else 0
+        return -1 if self.forwards <= exceptions else 0
 
 
 def directions(posts: Iterable[Post]) -> dict[str, Direction]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple
@@ -16,10 +16,21 @@ _LEADING = regex.compile(r"\s*(?:[.,]\s?|[-–—]\s?)?((?:[@＠]\w{1,20}[,:]?\s
 _MENTION = regex.compile(r"(?<![\w@＠/])[@＠](\w{1,20})(?![\w@＠])")
 _HASHTAG = regex.compile(r"(?<![\w&])[#＃]([\p{L}\p{N}\p{M}_]{1,100})")
 _WORD = regex.compile(r"[\p{L}\p{N}\p{M}]{3,40}")
-_GOES_ON = regex.compile(
-    r"\s*(?:\.\.|…|(?i:cont\b|\(?cont['’]?d\b|\(cont|ctd\b|also\b|and\b|but\b|plus\b|p\.?s\b|update\b))"
+_LINK = regex.compile(r"https?://\S{1,300}|pic\.twitter\.com/\S{1,100}")
+# Words that lean on what was said before, in the languages of most tweets.
+_LEANING = frozenset(
+    "and but so also or because then plus still yet btw ps update edit "
+    "it its it's they their this that that's these those he she his her here there which "
+    "und aber oder auch also denn dann außerdem das die sie er es dies dieser diese hier "
+    "y pero o también además porque entonces así que esto eso este esta estos aquí ahí "
+    "et mais ou aussi car donc puis cela ceci ce cette ces il elle ils voici "
+    "e mas ou também porque então isso este esta aqui ma anche perché quindi questo questa "
+    "و لكن لكنه كما أما ثم هذا هذه ذلك また でも それ これ その この あと ただ しかし だから 而且 但是 不过 然后 所以 这 那 还有 另外".split()
 )
-_OPEN_END = regex.compile(r"(?:\.\.|…|[:,;–—-]|(?i:cont['’]?d?\.?\)?)|👇|⬇️?|🧵|1/)\s*\Z")
+_FIRST_WORD = regex.compile(r"[\p{L}\p{M}'’]{1,20}")
+_FULL_STOP = (".", "!", "?", "。", "！", "？", "؟", "”", '"', ")", "…")
+_FULL = (range(125, 141), range(250, 281))
+"""Lengths at which a tweet was full: people go on in the next."""
 
 _WIDTH = {
     Precision.MILLISECOND: 0.001,
@@ -62,7 +73,8 @@ class Post:
     total: int | None = None
     opens: bool = False
     goes_on: bool = False
-    open_end: bool = False
+    beginning: tuple[str, ...] = ()
+    ending: tuple[str, ...] = ()
     hashtags: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     retweets: bool = False
@@ -97,8 +109,9 @@ def read(row: Mapping[str, Any], places: Iterable[Place], *, retweets: bool, nam
         number=found.number if found else None,
         total=found.total if found else None,
         opens=numbering.opens_thread(text),
-        goes_on=numbering.continues(text) or _GOES_ON.match(_without_leading(text)) is not None,
-        open_end=_OPEN_END.search(text.rstrip()[-12:]) is not None,
+        goes_on=numbering.continues(text),
+        beginning=tuple(_beginning(_without_leading(text).strip())),
+        ending=tuple(_ending(text.rstrip())),
         hashtags=frozenset(h.casefold() for h in _HASHTAG.findall(text)),
         words=frozenset(w.casefold() for w in _WORD.findall(text)),
         retweets=retweets,
@@ -115,6 +128,33 @@ def _leading(text: str) -> list[str]:
 def _without_leading(text: str) -> str:
     found = _LEADING.match(text)
     return text[found.end() :] if found else text
+
+
+def _beginning(text: str) -> Iterator[str]:
+    """How a text begins, behind the leading mentions: with a small letter, a leaning word, a dot, an emoji, a link."""
+    word = _FIRST_WORD.match(text)
+    if word is None:
+        yield "link" if text.startswith("http") else "sign"
+        return
+    if word[0][0].islower():
+        yield "small"
+    if word[0].casefold() in _LEANING or any(word[0].startswith(w) for w in _LEANING if not w.isascii() and not w.islower()):
+        yield "leaning"
+
+
+def _ending(text: str) -> Iterator[str]:
+    """How a text ends, before its links: full to the limit, open, pointing on."""
+    if any(len(text) in full for full in _FULL):
+        yield "full"
+    bare = _LINK.sub("", text).rstrip()
+    if bare.endswith(("..", "…", ":", ",", ";", "-", "–", "—")):
+        yield "open"
+    elif bare.endswith(("👇", "⬇", "⬇️", "🧵", "👉", "↓")):
+        yield "pointing"
+    elif bare and not bare.endswith(_FULL_STOP):
+        yield "unstopped"
+    if len(bare) < len(text):
+        yield "link"
 
 
 def surely_newer(one: Post, other: Post) -> bool:

@@ -15,6 +15,11 @@ from tweetrecon.threads.weights import WEIGHTS
 LEAST = 0.05
 """Rivals less likely than this are not worth a line of evidence."""
 
+BELIEVED = 0.35
+"""A parent as likely as this is taken although it is likelier that the true one is not known: users filter by confidence,
+and this is where precision and recall balance on the labelled corpora (see docs/threads.md).
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -67,7 +72,10 @@ def choose(candidates: Sequence[Candidate], weights: Mapping[str, float] = WEIGH
     top = max(scores)
     shares = [exp(score - top) for score in scores]
     total = sum(shares)
-    best = max(range(len(candidates)), key=lambda i: (shares[i], -i))
+    *known, nobody = range(len(candidates))
+    best = max(known, key=lambda i: (shares[i], -i), default=nobody)
+    if shares[best] < shares[nobody] and shares[best] < BELIEVED * total:
+        best = nobody
     rivals = sorted(
         ((share / total, c) for i, (share, c) in enumerate(zip(shares, candidates, strict=True)) if i != best),
         key=lambda r: (-r[0], r[1].post.key if r[1].post else ""),
