@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from tweetrecon.twitter import dates, usernames
 from tweetrecon.twitter.dates import ParsedDate
@@ -26,6 +27,12 @@ _INNER_DASH = re.compile(r"—{1,2}|―{1,2}|(?<=\s)(?:--|–|-)(?=\s)")
 _STRONG_DASH = re.compile(r"—{1,2}|―{1,2}")
 _BETWEEN = re.compile(r"(?:[ \t\xa0]|\{\" \"\})*(?:\n[ \t\xa0>]{0,24})?")
 _LINKED_DATE = re.compile(r"\[([^\[\]]{4,60})\](?:\(([^()\s]{1,400})\)|\[[\w.-]{0,20}\])?")
+_DASH_ABOVE = re.compile(r"(—{1,2}|―{1,2}|--)[ \t\xa0]*\n[ \t\xa0>]*\Z")
+_NUMERIC_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_CREDITS = frozenset(
+    "by text words story photo photos image video source foto fotos texto texte bild quelle fuente crédit foto: metin haber"
+    " เรื่อง ภาพ 文 写真 글 사진 текст фото".split()
+)
 _SOFT_BREAK = re.compile(r"\s*\n[ \t>]*")
 
 
@@ -100,46 +107,85 @@ def _around(
     text: str, handle: re.Match[str], floor: int, lang: str | None, reference: datetime | None
 ) -> Byline | None:
     username = usernames.clean(handle[1])
-    place = _name_before(text, handle.start(), floor)
-    if username is None or place is None:
+    lead = _lead(text, handle.start(), floor)
+    if username is None or lead is None:
         return None
-    start, name_start, dash, own_line = place
     end, raw_date, date, url = _date_after(text, handle.end(), lang, reference)
-    if date is None and not (own_line and dash in ("—", "——", "―", "--") and _ends_line(text, handle.end())):
-        return None
-    if not dash and not own_line:
+    if not _credible(text, lead, handle, end, date):
         return None
     return Byline(
-        start=start,
+        start=lead.start,
         end=end,
-        name=_clean_name(text[name_start : handle.start()]),
+        name=_clean_name(text[lead.name : handle.start()]),
         raw_username=handle[1],
         username=username,
         raw_date=raw_date,
         date=date,
-        dash=dash,
+        dash=lead.dash,
         url=url,
-        own_line=own_line,
+        own_line=lead.own_line,
     )
 
 
-def _name_before(text: str, end: int, floor: int) -> tuple[int, int, str, bool] | None:
-    """(start of the byline, start of the name, dash, whether it has its line) before a parenthesised username."""
+class _Lead(NamedTuple):
+    """What stands before a parenthesised username: start of the byline, start of the name, dash, a line of its own."""
+
+    start: int
+    name: int
+    dash: str
+    own_line: bool
+
+
+def _lead(text: str, end: int, floor: int) -> _Lead | None:
     line = max(text.rfind("\n", floor, end) + 1, floor)
-    lead = line
-    while lead < end and text[lead] in _QUOTE_MARKS:
-        lead += 1
+    ink = line
+    while ink < end and text[ink] in _QUOTE_MARKS:
+        ink += 1
     fresh = line == 0 or text[line - 1] == "\n"
-    dash = _LINE_DASH.match(text, lead, end) if fresh else None
-    if dash and end - dash.end() <= MAX_NAME:
-        return lead, dash.end(), dash[0].strip(), True
-    window = max(lead, end - MAX_NAME - 3)
-    inner = _last(_STRONG_DASH, text, window, end) or _last(_INNER_DASH, text, window, end)
+    dash = _LINE_DASH.match(text, ink, end) if fresh else None
+    window = max(dash.end() if dash else ink, end - MAX_NAME - 3)
+    inner = _last(_STRONG_DASH, text, window, end)
+    if dash and end - dash.end() <= MAX_NAME and (dash[0][0] in "—―" or not inner):
+        return _Lead(ink, dash.end(), dash[0].strip(), True)
+    inner = inner or _last(_INNER_DASH, text, window, end)
     if inner:
-        return inner.start(), inner.end(), inner[0], False
-    if fresh and lead < end and end - lead <= MAX_NAME:
-        return lead, lead, "", True
-    return None
+        return _Lead(inner.start(), inner.end(), inner[0], False)
+    if not fresh or ink == end or end - ink > MAX_NAME:
+        return None
+    above = _DASH_ABOVE.search(text, max(floor, line - 30), line)
+    if above:
+        return _Lead(above.start(1), ink, above[1], True)
+    return _Lead(ink, ink, "", True)
+
+
+def _credible(text: str, lead: _Lead, handle: re.Match[str], end: int, date: ParsedDate | None) -> bool:
+    """Whether dash, username and date are those of an embed, and not of a list, a credit or another service."""
+    if date is None:
+        return lead.own_line and lead.dash in ("—", "——", "―", "--") and _ends_line(text, handle.end())
+    if (
+        text.count("\n", handle.end(), date.start) > 1
+        or _NUMERIC_DATE.match(text, date.start)
+        or text[end : end + 1] == ":"
+    ):
+        return False
+    if not lead.dash:
+        # "A post shared by Name (@name) on May 14, 2016 at 3:24pm PDT" is Instagram's, "Enviado por …" a comment's
+        return lead.own_line and _ends_line(text, end) and not text[date.start].islower() and handle.end() != date.start
+    if lead.dash in ("-", "–") and lead.own_line and _in_list(text, lead.start):
+        return False
+    return lead.own_line or not _credit(text, lead.start)
+
+
+def _in_list(text: str, start: int) -> bool:
+    """Whether the line above is a list item with the same bullet."""
+    above = text[max(0, start - 200) : start].rstrip(_QUOTE_MARKS).removesuffix("\n").rpartition("\n")[2]
+    return above.lstrip(_QUOTE_MARKS)[:1] == text[start]
+
+
+def _credit(text: str, dash: int) -> bool:
+    """Whether the line says only what the named person made: "Photo — Name (@name)"."""
+    line = text[max(0, dash - 40) : dash].rpartition("\n")[2].strip(_QUOTE_MARKS + ":").lower()
+    return line in _CREDITS
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
