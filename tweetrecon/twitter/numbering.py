@@ -35,7 +35,10 @@ class Number:
 
 
 def parse(text: str) -> Number | None:
-    """The thread number in a tweet's text, or None. Never raises; linear in the length of the text."""
+    """The thread number in a tweet's own text (of a retweet: in the hop's), or None.
+
+    Never raises; linear in the length of the text.
+    """
     head, tail = _head_end(text), _tail_start(text)
     return next(_fractions(text, head, tail), None) or _item(text, head)
 
@@ -100,18 +103,19 @@ def _tail_start(text: str) -> int:
 # ------------------------------------------------------------------------------------------------ 1/5, (2/n), 3/
 
 _PLACE = r"(?P<number>(?!0)\d{1,3})(?:\s?[-–&+]\s?\d{1,3})?"
-_TOTAL = r"(?P<total>\d{1,3}(?!\d)|[nNxX∞](?!\w)|\?(?=[\s)）\]】]|\Z))?"
+_TOTAL = r"(?P<total>\d{1,3}(?!\d)|[nNxX∞](?!\w)|…|\.{2,3}|\?(?=[\s)）\]】]|\Z))?"
 _OPEN, _CLOSE = r"[(（\[［【{〔<]", r"[)）\]］】}〕>]"
 _BARE = rf"(?P<place>{_PLACE}[/／⁄]{_TOTAL})"
 _SLASH_OR_OF = r"(?:\s?[/／⁄]\s?|\s(?:of|de|di|von|из)\s)"
 _IN_BRACKETS = rf"(?P<place>{_OPEN}\s?(?:(?:{_THREAD}|🧵)[:：]?\s?)?{_PLACE}{_SLASH_OR_OF}{_TOTAL}\s?{_CLOSE})"
+_ELLIPSIS = r"(?:…|\.{2,3})?"
 
 _BRACKETED = re.compile(_IN_BRACKETS)
-_BRACKETED_BEHIND = re.compile(_IN_BRACKETS + r"\Z")
+_BRACKETED_BEHIND = re.compile(_IN_BRACKETS + _ELLIPSIS + r"\Z")
 _OWN_LINE = re.compile(rf"^[ \t]{{0,3}}{_OPEN}?{_BARE}{_CLOSE}?[ \t]{{0,3}}\r?$", re.MULTILINE)
 _BESIDE = re.compile(rf"(?:🧵|\b{_THREAD})[ :：—–-]{{0,3}}{_BARE}(?![\w/%])")
-_BARE_AHEAD = re.compile(rf"{_BARE}(?![/?!%])(?:(?<=[/／⁄])(?!\s?\d)|(?=[\s:.)\]…—–\-{_EMOJI}]|\Z))")
-_BARE_BEHIND = re.compile(rf"(?<![A-Za-z0-9_/.,:$€£#+=@%\-–]){_BARE}\Z")
+_BARE_AHEAD = re.compile(rf"{_BARE}(?(total)(?=[\s:.)\]…—–\-{_EMOJI}]|\Z)|(?![\d/?!%]))")
+_BARE_BEHIND = re.compile(rf"(?<![A-Za-z0-9_/.,:$€£#+=@%\-–]){_BARE}{_ELLIPSIS}\Z")
 
 # Not numbers of a thread, whatever stands around them.
 _IDIOMS = {(24, 7), (9, 11), (50, 50)}
@@ -125,11 +129,11 @@ _BEFORE_DATE_OR_MARK = frozenset(
 _BEHIND_FRACTION = frozenset(
     """
     of de des du del della von der van majority cup cups inch inches mile miles hour hours price off lb lbs tsp tbsp
-    star stars would people times days
+    star stars ⭐ 🌟 ★ ☆ would people times days
     """.split()
 )
-_LAST_WORD = re.compile(r"(\w{1,12})\s{1,3}\Z")
-_NEXT_WORD = re.compile(r"\s?(\w{1,12})")
+_LAST_WORD = re.compile(r"(\w{1,12}):?\s{1,3}\Z")
+_NEXT_WORD = re.compile(r"\s?(\w{1,12}|[⭐🌟★☆])")
 
 
 def _fractions(text: str, head: int, tail: int) -> Iterator[Number]:
@@ -179,8 +183,11 @@ def _is_in_prose(text: str, found: re.Match[str]) -> bool:
 
 _ITEM = re.compile(
     r"""
-      (?P<item> [(（【\[［]\d{1,2}[)）】\]］] | \d{1,2} (?:
-          [.．)）](?=\s) | [)）、．](?=[^\W\d_]) | \.(?=[^\W\d_a-zA-Z]) | -(?=\s) | \s?[-–](?=\s?[\u0600-\u06ff]) ) )
+      (?P<item>
+          [(（【\[［]\d{1,2}[)）】\]］]
+        | \d{1,2} (?: (?: [.．)）-] | \.[)-] )(?=\s) | [)）、．](?=[^\W\d_]) | \.(?=[^\W\d_a-zA-Z]) )
+        | \d{1,2} \s?[-–](?=\s?[\u0600-\u06ff])
+      )
     | (?P<keycap> (?: \d\ufe0f?\u20e3 ){1,2} | 🔟 )
     | (?P<circled> [①-⑳❶-❿] )
     | (?P<ordinal> 其[一二三四五六七八九十] (?=[\s\W]) )
