@@ -151,6 +151,12 @@ def _append_text(parent: HtmlElement, text: str) -> None:
         parent.text = (parent.text or "") + clean
 
 
+def in_comments(node: HtmlElement) -> bool:
+    """Whether readers wrote it: publishing systems put in no tweets for the URLs of comments."""
+    names = (f"{n.get('class')} {n.get('id')}" for n in (node, *node.iterancestors()))
+    return any("comment" in name.lower() for name in names)
+
+
 # ------------------------------------------------------------------------------------------------ displayed text
 
 

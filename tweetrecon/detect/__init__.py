@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from lxml.html import HtmlElement
+
 from tweetrecon import metadata
 from tweetrecon import page as pages
-from tweetrecon.detect import claims, dispatch, prose
+from tweetrecon.detect import claims, dispatch, nested, prose
 from tweetrecon.detect.guard import guarded
 from tweetrecon.forms import FORMS, TEXT_FORMS
 from tweetrecon.forms.form import TextView
@@ -62,18 +64,29 @@ def _in_page(page: Page, trace: Trace | None) -> Detection:
     if not page.complete:
         detail = "nested deeper than the first parser goes; a second one read the page"
         held.rejects.append(Reject(stage=Stage.DETECT, code=RejectCode.PARSE_INCOMPLETE, detail=detail, kept=True))
+    _dispatch(page, held, trace)
+    home: dict[HtmlElement, HtmlElement] = {}
+    for holder, inner in nested.pages_within(page):
+        first = len(held.embeds)
+        _dispatch(inner, held, trace)
+        home |= {embed.node: holder for embed in held.embeds[first:]}
+    held.embeds += prose.read_page(page, held.embeds, held.rejects)
+    embeds, weaker = claims.settle(held.embeds)
+    placed = [(home.get(embed.node, embed.node), embed) for embed in embeds]
+    if len(placed) > 1:
+        placed.sort(key=lambda p: page.order.get(p[0], 0))
+    located = tuple(replace(e, xpath=page.xpath(node), source_line=node.sourceline) for node, e in placed)
+    return Detection(page.document, located, _completed(page.document, [*held.rejects, *weaker]))
+
+
+def _dispatch(page: Page, held: claims.Claims, trace: Trace | None) -> None:
+    """Call each form on each element that one of its anchors fits, and let it claim what it finds."""
     for rank, node in dispatch.fitting(page):
         form = FORMS[rank]
         if trace is not None:
             trace.fired.append((form.name, page.xpath(node)))
         for embed in guarded(form, form.read(node, page), held.rejects):
             held.add(embed if embed.node is not None else replace(embed, node=node))
-    held.embeds += prose.read_page(page, held.embeds, held.rejects)
-    embeds, weaker = claims.settle(held.embeds)
-    if len(embeds) > 1:
-        embeds.sort(key=lambda e: page.order.get(e.node, 0))
-    located = tuple(replace(e, xpath=page.xpath(e.node), source_line=e.node.sourceline) for e in embeds)
-    return Detection(page.document, located, _completed(page.document, [*held.rejects, *weaker]))
 
 
 def _completed(document: Document, rejects: Iterable[Reject]) -> tuple[Reject, ...]:

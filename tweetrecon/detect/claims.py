@@ -30,7 +30,7 @@ class Claims:
             if same_tweet(self.embeds[number], embed):
                 self.embeds[number] = enriched(self.embeds[number], embed)
                 return
-        if above is None:
+        if above is None or self._is_sibling(self.embeds[above], embed):
             self._claim(embed)
         elif embed.role is not Role.LINKED:
             self.rejects.append(lost(RejectCode.OVERLAPS_STRONGER_FORM, embed, self.embeds[above]))
@@ -42,10 +42,15 @@ class Claims:
             return at[node]
         return next((at[n] for n in node.iterancestors() if n in at), None)
 
+    @staticmethod
+    def _is_sibling(holder: Embed, embed: Embed) -> bool:
+        """Whether both were read from one element by one form, such as a script that holds many tweets."""
+        return holder.node is embed.node and holder.form == embed.form
+
     def _claim(self, embed: Embed) -> None:
         number = len(self.embeds)
         self.embeds.append(embed)
-        self._at[embed.node] = number
+        self._at.setdefault(embed.node, number)
         if embed.role is not Role.LINKED:
             for ancestor in embed.node.iterancestors():
                 self._below.setdefault(ancestor, []).append(number)

@@ -14,7 +14,7 @@ from tweetrecon.detect.guard import guarded
 from tweetrecon.forms import TEXT_FORMS
 from tweetrecon.forms.form import TextForm, TextView
 from tweetrecon.model import Embed, Reject, RejectCode, Role
-from tweetrecon.page import UNSEEN, Layout, Page, layout
+from tweetrecon.page import UNSEEN, Layout, Page, in_comments, layout
 from tweetrecon.twitter import urls
 
 _TEXTS_WITH = etree.XPath("//text()[contains(., $sign)]")
@@ -76,7 +76,8 @@ def _placed(embed: Embed, shown: Layout, links: Iterable[tuple[int, int, str]]) 
     around = [(to - at, node) for node, (at, to) in shown.spans.items() if at <= byline <= end <= to]
     node = min(around, key=lambda entry: entry[0])[1] if around else next(iter(shown.spans))
     url = embed.raw_url or next((u for at, _, u in links if byline <= at < end and urls.parse_status(u)), None)
-    return replace(embed, node=node, raw_url=url, start=None, end=None, text_start=None, text_end=None)
+    role = Role.LINKED if not (embed.raw_text or embed.raw_username) and in_comments(node) else embed.role
+    return replace(embed, node=node, role=role, raw_url=url, start=None, end=None, text_start=None, text_end=None)
 
 
 def _overlap(a: Embed, b: Embed) -> bool:

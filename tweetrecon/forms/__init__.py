@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
-from tweetrecon.forms import status_link, twitter_blockquote
+from tweetrecon.forms import (
+    amp_twitter,
+    bare_url,
+    embed_card,
+    flat_byline,
+    onebox,
+    placeholder,
+    plain_blockquote,
+    publisher_frame,
+    quoted_blockquote,
+    rendered_widget,
+    status_link,
+    twitter_blockquote,
+    wordpress_block,
+    wordpress_shortcode,
+)
 from tweetrecon.forms.form import Form, TextForm
 
 FORMS: tuple[Form, ...] = (
     twitter_blockquote.FORM,
+    onebox.FORM,
+    embed_card.FORM,
+    plain_blockquote.FORM,
+    publisher_frame.FORM,
+    rendered_widget.FORM,
+    amp_twitter.FORM,
+    wordpress_block.FORM,
+    placeholder.FORM,
+    quoted_blockquote.FORM,
+    bare_url.FORM,
     status_link.FORM,
 )
 """Forms in markup."""
 
-TEXT_FORMS: tuple[TextForm, ...] = ()
+TEXT_FORMS: tuple[TextForm, ...] = (
+    flat_byline.FORM,
+    wordpress_shortcode.FORM,
+    bare_url.TEXT_FORM,
+)
 """Forms in text; they read plain documents, and what markup forms left of pages."""

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from tweetrecon.forms.links import address, status_links
 from tweetrecon.model import Embed, Media, Role, Url
 from tweetrecon.page import Layout, emoji, layout
-from tweetrecon.twitter import byline, dates, urls
+from tweetrecon.twitter import byline, dates
 
 _HANDLE = re.compile(r"\([@＠](?:[A-Za-z0-9_]|\\_){1,20}\)")
 _CUT_HANDLE = re.compile(r"\([@＠](?:[A-Za-z0-9_]|\\_){0,20}$")
@@ -32,7 +33,7 @@ MAX_AFTER_PERMALINK = 200
 def read_quote(node: HtmlElement, form: str, skip: Container[HtmlElement] = ()) -> Embed | None:
     """The tweet of a blockquote; None without permalink and attribution. ``skip``: parts that are not its own."""
     shown = layout(node, skip=skip)
-    links = [a for a in node.iter("a") if a in shown.spans and urls.parse_status(a.get("href") or "")]
+    links = [link for link in status_links(node) if link in shown.spans]
     permalink = _permalink(shown, links)
     start, end = shown.spans[permalink] if permalink is not None else (len(shown.text), len(shown.text))
     signed = _attribution(shown.text, start)
@@ -42,7 +43,7 @@ def read_quote(node: HtmlElement, form: str, skip: Container[HtmlElement] = ()) 
     embed = Embed(
         form=form,
         raw_text=_own_text(shown.text[:text_end], signed is not None),
-        raw_url=permalink.get("href").strip() if permalink is not None else None,
+        raw_url=address(permalink) if permalink is not None else None,
         lang=_language(node),
         urls=tuple(_links(shown, text_end)),
         media=tuple(_pictures(node, skip)),
@@ -145,4 +146,4 @@ def _pictures(node: HtmlElement, skip: Container[HtmlElement]) -> list[Media]:
 
 
 def _linked(form: str, link: HtmlElement) -> Embed:
-    return Embed(form=form, role=Role.INNER, raw_url=link.get("href").strip())
+    return Embed(form=form, role=Role.INNER, raw_url=address(link))

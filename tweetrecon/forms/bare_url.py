@@ -1,0 +1,96 @@
+"""A paragraph that is nothing but a status URL, or an invitation to view the tweet: it stands for the tweet itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from tweetrecon.forms import signs
+from tweetrecon.forms.form import Anchor, Form, TextForm, TextView
+from tweetrecon.forms.links import address, leads_to_status
+from tweetrecon.model import Embed, Role
+from tweetrecon.page import Page, displayed_text, in_comments
+from tweetrecon.twitter import urls
+
+_INLINE = ("span", "strong", "em", "b", "i", "u", "font", "small")
+_PARAGRAPHS = ("p", "div", "figure", "center", "section")
+_INVITATION = re.compile(
+    r"(?:view|see|read|show|open) (?:more|it|this|(?:this |the |full )?(?:tweet|post|image|video|photo))"
+    r" ?(?:on (?:twitter|x))?$"
+    r"|(?:voir le|ver(?: el)?|vedi il|bekijk(?: de)?|se) (?:tweet|post|publicación)\b[^\n]{0,20}$"
+    r"|(?:tweet|post|beitrag) (?:anzeigen|ansehen|lesen)$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://|(?<![\w/])tag:twitter)[^\s<>\"“”«»\[\]()]{8,2000}")
+_SHORT = 12
+"""Characters that may stand around the URL in its paragraph: an arrow, a bracket, a full stop."""
+
+
+def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
+    """The tweet of a link that is the whole of its paragraph and shows its own address."""
+    label = _once(displayed_text(node))
+    if not leads_to_status(node.get("href")) or not (_INVITATION.match(label) or _is_address(label)):
+        return
+    holder = node.getparent()
+    while holder is not None and holder.tag in _INLINE:
+        holder = holder.getparent()
+    if holder is None or holder.tag not in _PARAGRAPHS or in_comments(holder):
+        return
+    whole = _once(displayed_text(holder))
+    if len(whole) - len(label) <= _SHORT and "\n" not in whole:
+        yield Embed(form=FORM.name, raw_url=address(node), node=holder)
+
+
+def _once(label: str) -> str:
+    """A label without its copy for screen readers."""
+    half = label[: len(label) // 2]
+    return half if half and half * 2 == label else label
+
+
+def read_text(view: TextView) -> Iterator[Embed]:
+    """Each status URL of a text: embedded where it is a paragraph of its own, else linked."""
+    for word in _ADDRESS.finditer(view.text):
+        url = word[0].rstrip(".,;:!?…")
+        status = urls.parse_status(url)
+        if status is not None:
+            start, end = word.start(), word.start() + len(url)
+            role = Role.EMBEDDED if _is_paragraph(view.text, start, end) else Role.LINKED
+            yield Embed(form=TEXT_FORM.name, role=role, raw_url=url, start=start, end=end)
+
+
+def _is_address(label: str) -> bool:
+    return "/" in label and any(len(label) - (end - start) < 60 for start, end, _ in urls.find_status_urls(label))
+
+
+def _is_paragraph(text: str, start: int, end: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    stop = len(text) if stop == -1 else stop
+    if text[line:start].strip(" \t<(") or text[end:stop].strip(" \t>)."):
+        return False
+    above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : max(0, line - 1)]
+    below = text[stop + 1 : text.find("\n", stop + 1) if text.find("\n", stop + 1) != -1 else len(text)]
+    return not above.strip() and not below.strip()
+
+
+FORM = Form(
+    name="bare_url",
+    doc="paragraph that is a link to a status and shows its address",
+    anchors=(Anchor(tag="a", attr="href", contains="status"),),
+    read=read,
+    since=2009,
+    yields="id, username",
+    seen="blogs whose embeds were never expanded",
+    signs=signs.STATUS,
+)
+TEXT_FORM = TextForm(
+    name="bare_url_text",
+    doc="status URL in text",
+    read=read_text,
+    since=2009,
+    yields="id, username",
+    seen="plain text, Markdown and unexpanded embeds",
+    signs=signs.STATUS,
+)

@@ -1,0 +1,94 @@
+"""An element that only bears the id or URL of a tweet in an attribute, for a script to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from tweetrecon.forms import signs
+from tweetrecon.forms.form import Anchor, Form
+from tweetrecon.model import Embed
+from tweetrecon.page import Page
+from tweetrecon.twitter import snowflake, urls
+
+IDS = (
+    "data-tweet-id",
+    "data-tweetid",
+    "tweet-id",
+    "tweetid",
+    "data-twitter-id",
+    "data-twitter-tweet-id",
+)
+"""Attributes that hold the id of a tweet by their name alone."""
+
+TYPED_IDS = (
+    "data-tweet",
+    "data-status-id",
+    "data-embed-id",
+    "data-id",
+    "data-media-id",
+    "data-social-id",
+    "data-post-id",
+    "data-content-id",
+)
+"""Attributes that hold the id of a tweet where another attribute of the element names Twitter."""
+
+_LONG = 10
+"""Digits that a tweet's id has, and a number that a publishing system counts its embeds with has not."""
+
+_KINDS = ("twitter", "tweet")
+_KIND_ATTRIBUTES = (
+    "class",
+    "data-embed-type",
+    "data-embed",
+    "data-type",
+    "data-provider",
+    "data-platform",
+    "data-network",
+    "data-service",
+    "data-social-embedded",
+    "data-media-type",
+    "data-social-type",
+    "type",
+)
+_NOT_SHOWN = ("a", "button", "form", "input", "meta", "link", "script", "body", "html")
+
+
+def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
+    """The tweet that an element stands for."""
+    if node.tag in _NOT_SHOWN:
+        return
+    for name, value in node.items():
+        known = name in IDS or (name in TYPED_IDS and len(value) >= _LONG and _is_twitters(node))
+        if known or (not name.startswith(("on", "class", "style", "id", "title", "alt")) and "status" in value):
+            embed = stated(node, name, FORM.name)
+            if embed is not None:
+                yield embed
+                return
+
+
+def stated(node: HtmlElement, attribute: str, form: str) -> Embed | None:
+    """The tweet whose id or URL an attribute holds, as its whole value."""
+    value = (node.get(attribute) or "").strip(" \t\n{}\"'")
+    if value.isdigit() and value.isascii():
+        return Embed(form=form, tweet_id=value) if snowflake.is_plausible(value) else None
+    if len(value) <= 2000 and not any(c in value for c in "<{ \n") and urls.parse_status(value):
+        return Embed(form=form, raw_url=value)
+    return None
+
+
+def _is_twitters(node: HtmlElement) -> bool:
+    return any(kind in (node.get(name) or "").lower() for name in _KIND_ATTRIBUTES for kind in _KINDS)
+
+
+FORM = Form(
+    name="placeholder",
+    doc="element with the id or URL of a tweet in an attribute",
+    anchors=(*(Anchor(attr=name) for name in (*IDS, *TYPED_IDS)), Anchor(attr="data-*")),
+    read=read,
+    since=2012,
+    yields="id, username",
+    seen="Euronews, Time, nd, Reach, Corriere della Sera, Welt, Vice, wPolityce",
+    signs=(*signs.STATUS, *signs.TWEET_ID, "data-embed-id", "data-tweet"),
+)

@@ -1,0 +1,35 @@
+"""The official blockquote under another class or none: ``nojs-tweet``, ``bf-tweet``, or stripped by a cleaner.
+
+The attribution tells: ``(@username)`` followed by a link to the status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from tweetrecon.forms import signs
+from tweetrecon.forms.form import Anchor, Form
+from tweetrecon.forms.quote import read_quote
+from tweetrecon.model import Embed
+from tweetrecon.page import Page
+
+
+def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
+    """The tweet of a blockquote that ends with an attribution and its permalink."""
+    embed = read_quote(node, FORM.name, skip=set(node.iterdescendants("blockquote")))
+    if embed is not None and embed.raw_username and embed.raw_url:
+        yield embed
+
+
+FORM = Form(
+    name="plain_blockquote",
+    doc="official blockquote, class renamed or stripped",
+    anchors=(Anchor(tag="blockquote"),),
+    read=read,
+    since=2011,
+    yields="id, username, name, date, text, language, links",
+    seen="The Guardian, BuzzFeed, Giant Bomb, output of Readability",
+    signs=signs.STATUS,
+)

@@ -1,0 +1,7 @@
+"""Literals that tell from a page's source, before it is parsed, whether a form can stand in it."""
+
+STATUS = ("status/", "statuses/", "status\\/", "statuses\\/", "status%2F", "statuses%2F", "status\\u002F")
+"""A status URL: plain, escaped for JSON, or encoded for a query."""
+
+TWEET_ID = ("weet-id", "weetid", "weet_id", "weetId", "weetID")
+"""An attribute or key that names the id of a tweet."""
