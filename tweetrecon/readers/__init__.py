@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from tweetrecon.errors import ConfigurationError
 from tweetrecon.model import RejectCode
 from tweetrecon.readers import html, inputs, jsonl, markdown, text
 from tweetrecon.readers.charset import plain
 from tweetrecon.readers.inputs import Inputs
-from tweetrecon.readers.reader import Options, Read, Reader, Source, rejected
+from tweetrecon.readers.reader import DEFAULTS, Options, Read, Reader, Source, rejected
 from tweetrecon.readers.stream import Stream
 
-__all__ = ["READERS", "Inputs", "Options", "Read", "Reader", "Source", "choose", "find", "read", "read_source"]
+__all__ = [
+    "DEFAULTS",
+    "READERS",
+    "Inputs",
+    "Options",
+    "Read",
+    "Reader",
+    "Source",
+    "choose",
+    "find",
+    "read",
+    "read_source",
+]
 
 READERS: tuple[Reader, ...] = (jsonl.READER, html.READER, markdown.READER, text.READER)
 
 _COMPRESSIONS = (".gz", ".zst")
 
 
-def read(given: Iterable[str | Path], *, options: Options = Options()) -> Iterator[Read]:  # noqa: B008 - frozen
+def read(given: Iterable[str | Path], *, options: Options = DEFAULTS) -> Iterator[Read]:
     """Everything that files, folders, globs and `-` hold. Raises InputError for a path that cannot be read at all."""
     for source in find(given, options=options).sources:
         yield from read_source(source, options)
 
 
-def find(given: Iterable[str | Path], *, options: Options = Options()) -> Inputs:  # noqa: B008 - frozen
+def find(given: Iterable[str | Path], *, options: Options = DEFAULTS) -> Inputs:
     """The sources that the inputs name. With a format given, every file of a folder is taken for it."""
     return inputs.find(given, lambda path: options.format is not None or _is_known(path))
 
@@ -37,7 +46,7 @@ def find(given: Iterable[str | Path], *, options: Options = Options()) -> Inputs
 def read_source(source: Source, options: Options) -> Iterator[Read]:
     """The documents of one source, in its order. Whatever it holds, nothing is raised."""
     try:
-        raw = _open(source)
+        raw = source.open()
     except OSError as error:
         detail = f"{error.strerror or error}; check its permissions"
         yield from rejected(source, b"", RejectCode.UNREADABLE, detail)
@@ -79,9 +88,3 @@ def _is_known(path: Path) -> bool:
     except OSError:
         return False
     return any(reader.sniff(head) for reader in READERS)
-
-
-def _open(source: Source) -> BinaryIO:
-    if source.data is not None:
-        return io.BytesIO(source.data)
-    return source.path.open("rb") if source.path else sys.stdin.buffer

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from tweetrecon.model import Document, Outcome, Reject, RejectCode, Stage
 from tweetrecon.readers.stream import Stream
@@ -27,6 +29,9 @@ class Options:
     """Limit on the decoded size of one document, against decompression bombs."""
 
 
+DEFAULTS = Options()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One input before it is read: a file, bytes in memory, or standard input (neither)."""
@@ -34,6 +39,12 @@ class Source:
     uri: str
     path: Path | None = None
     data: bytes | None = None
+
+    def open(self) -> BinaryIO:
+        """Its raw bytes. Raises OSError."""
+        if self.data is not None:
+            return io.BytesIO(self.data)
+        return self.path.open("rb") if self.path else sys.stdin.buffer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ class Dataset:
         return f"Dataset({str(self.path) if self.path else 'in memory'!r})"
 
     def thread(self, key: str) -> Thread:
-        """The thread with this key, or with a tweet that has it as key or id. Raises DatasetError where there is none."""
+        """The thread with this key, or with a tweet that has it as key or id. Raises DatasetError if there is none."""
         rows = self.threads_with([key])
         if not rows.num_rows:
             raise DatasetError(

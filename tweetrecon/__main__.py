@@ -1,0 +1,5 @@
+"""``python -m tweetrecon``: the command line."""
+
+from tweetrecon.cli import main
+
+main()

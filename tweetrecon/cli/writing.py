@@ -1,0 +1,63 @@
+"""The options of verbs that write a dataset, and how such a verb goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tweetrecon.cli.command import counted, options, say
+from tweetrecon.cli.ending import NOTHING_READ, end
+from tweetrecon.cli.inputs import STDIO, list_sources, progress, requested, tell_skipped
+from tweetrecon.cli.jsonl import print_rows
+from tweetrecon.pipeline import Summary
+from tweetrecon.store import check_output
+
+talking_options = options(
+    click.option("--json", "as_json", is_flag=True, help="Print the summary on standard output, as JSON."),
+    click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
+)
+
+output_options = options(
+    click.option("-o", "--output", metavar="OUT", required=True, help="Folder to write, or - for standard output."),
+    click.option("--overwrite", is_flag=True, help="Replace a dataset made in another way or from other inputs."),
+)
+
+writing_options = options(
+    output_options,
+    click.option("--dry-run", is_flag=True, help="Only list what would be read."),
+    talking_options,
+)
+
+
+def execute(
+    work: Callable[..., Summary],
+    table: str,
+    *,
+    output: str,
+    overwrite: bool,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+    **reading: Any,
+) -> int:
+    """Find the inputs, do the work, print the end. With ``-o -`` the rows of ``table`` are what is printed."""
+    out = None if output == STDIO else Path(output)
+    request = requested(**reading)
+    tell_skipped(request.inputs, quiet=quiet)
+    if not request.inputs.sources:
+        say("nothing matched: the folders hold no articles; check the paths, or name the --format", quiet=quiet)
+        return NOTHING_READ
+    if dry_run:
+        if out:
+            check_output(out)
+        list_sources(request)
+        say(f"{counted(len(request.inputs.sources), 'source')} would be read", quiet=quiet)
+        return 0
+    with progress(request.inputs, quiet=quiet) as watch:
+        summary = work(request.inputs, out, options=request.options, overwrite=overwrite, watch=watch)
+    if out is None:
+        print_rows(summary.dataset.table(table))
+    return end(summary, quiet=quiet, as_json=as_json and out is not None)

@@ -1,0 +1,1 @@
+"""Sightings and tweets from other tools, in and out."""
