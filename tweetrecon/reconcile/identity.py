@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from tweetrecon.reconcile.fingerprints import Fingerprints
 from tweetrecon.twitter.folding import Folded
@@ -32,6 +32,12 @@ MIN_WEIGHT_ABROAD = 24
 
 MAX_DAMAGE = 0.08
 """Edit distance, relative to the longer text, that extractors and retypers cause; near-duplicates differ in a word or a number."""
+
+MIN_EDITED = 20
+"""Letters that a text needs to be recognized when it was reworded."""
+
+KEPT = 0.75
+"""Share of the letters, of the shorter text, that rewording leaves in their order; texts of one topic share about 0.6."""
 
 
 @dataclass(slots=True, eq=False)
@@ -106,14 +112,20 @@ def _cut_text(item: Item, text: Folded) -> bool:
         return False
     if other.key.startswith(own.key):
         return True
-    if item.inner and not own.cut_head:
-        return False
-    return other.key.endswith(own.key) or own.key in other.key
+    return (not item.inner or weight(own.key) >= MIN_WEIGHT_ABROAD) and own.key in other.key
 
 
 def _commented_text(item: Item, text: Folded) -> bool:
     """A retweeter's own words after the text that he repeats."""
     return item.inner and weight(text.key) >= MIN_WEIGHT and item.folded.key.startswith(text.key)
+
+
+def _edited_text(item: Item, text: Folded) -> bool:
+    """A retweeter shortens what he repeats: nearly all letters of the one are those of the other, in the same order."""
+    shorter = min(len(item.folded.key), len(text.key))
+    if not item.inner or shorter < MIN_EDITED:
+        return False
+    return LCSseq.similarity(item.folded.key, text.key, score_cutoff=int(shorter * KEPT)) >= shorter * KEPT
 
 
 def _damaged_text(item: Item, text: Folded) -> bool:
@@ -134,6 +146,7 @@ RULES = (
     Rule("cut_text", "same author, the text is the beginning, the end or a part of the other, times agree", _cut_text),
     Rule("commented_text", "a retweet's source with the retweeter's words after it", _commented_text),
     Rule("damaged_text", "same author, few letters differ and no digit, times agree", _damaged_text),
+    Rule("edited_text", "a retweet's source as the retweeter shortened or reworded it, not long after it", _edited_text),
 )
 """Tried in this order on a sighting without an id, after `same_id` and `edit_group`."""
 

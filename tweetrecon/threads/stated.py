@@ -19,6 +19,7 @@ CONFIDENCE = {
     "cut_text": 0.98,
     "commented_text": 0.95,
     "damaged_text": 0.93,
+    "edited_text": 0.9,
     "same_text_by_any_author": 0.93,
     "cut_text_by_any_author": 0.9,
     "first": 0.95,

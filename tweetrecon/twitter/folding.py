@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 _LINK = regex.compile(r"(?:https?://|(?<![\w.])(?:pic\.twitter\.com|t\.co)/)[^\s\"“”«»<>]{0,400}…?", regex.IGNORECASE)
+_CUT_LINK = regex.compile(r"\bhttps?:?/{0,2}\s?(?:…|\.\.\.)\Z", regex.IGNORECASE)
 _TOKEN = regex.compile(r"(?:t\.co|pic\.twitter\.com)/(\w{6,12})(?!\w|…)", regex.IGNORECASE)
 # Variation selectors, Arabic vowel signs and the Arabic stretching mark come and go with fonts and keyboards.
 _DROPPED = regex.compile(
@@ -38,7 +39,7 @@ def fold(text: str) -> Folded:
     ``links`` are the shortener's tokens: every tweet gets its own, so two full texts with different ones are two tweets.
     """
     plain = _unescaped(text).translate(_INVISIBLE).strip()
-    bare = _LINK.sub(" ", plain).strip()
+    bare = _LINK.sub(" ", _CUT_LINK.sub("…", plain)).strip()
     key = _DROPPED.sub("", unicodedata.normalize("NFKC", bare).casefold())
     return Folded(
         key=key or "".join(plain.split()),
