@@ -115,7 +115,8 @@ def _stated(text: str, start: int, endpos: int, lang: str | None, reference: dat
     parts = {part: found[place] for part, place in shape.places.items() if place < count}
     weekday = next((t.value.weekday for t in found[:count] if t.letter in "WBX" and t is not parts.get("month")), None)
     day = _day(parts, weekday, lang, reference)
-    return _clocked(day, start, end, parts) if day else None
+    begin = next(token.start for token in found if token.letter not in "f'n")  # without "on", "the", "ngày"
+    return _clocked(day, begin, end, parts) if day else None
 
 
 def _extent(text: str, endpos: int, found: list[Token], shape: Layout) -> tuple[int, int]:
