@@ -139,11 +139,13 @@ def from_dict(record: type, row: dict[str, Any]) -> Any:
 
     Raises TypeError or ValueError when a required column is absent or a value does not fit.
     """
-    given = {c.name: _restored(c.type, row[c.name]) for c in columns(record) if row.get(c.name) is not None}
-    return record(**given)
+    present = [c for c in columns(record) if (c.nullable and c.name in row) or row.get(c.name) is not None]
+    return record(**{c.name: _restored(c.type, row[c.name]) for c in present})
 
 
 def _restored(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
     if get_origin(kind) is tuple:
         return tuple(_restored(_plain(get_args(kind)[0]), v) for v in value)
     if dataclasses.is_dataclass(kind):
