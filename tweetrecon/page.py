@@ -36,6 +36,7 @@ LINE_BREAK = "\u2028"
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")
 _SPELT_NEWLINE = re.compile(r"&#(?:10|[xX]0?[aA]);")
 _LETTERS = re.compile(r"[A-Za-z0-9]")
+_COMMENTS = re.compile(r"(?:^|[\s_-])[Cc]omments?(?![a-z])|commentlist")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # ------------------------------------------------------------------------------------------------ parsing
@@ -153,8 +154,8 @@ def _append_text(parent: HtmlElement, text: str) -> None:
 
 def in_comments(node: HtmlElement) -> bool:
     """Whether readers wrote it: publishing systems put in no tweets for the URLs of comments."""
-    names = (f"{n.get('class')} {n.get('id')}" for n in (node, *node.iterancestors()))
-    return any("comment" in name.lower() for name in names)
+    above = (n for n in (node, *node.iterancestors()) if n.tag not in ("body", "html"))
+    return any(_COMMENTS.search(f"{n.get('class')} {n.get('id')}") for n in above)
 
 
 # ------------------------------------------------------------------------------------------------ displayed text

@@ -70,7 +70,8 @@ def _in_page(page: Page, trace: Trace | None) -> Detection:
         first = len(held.embeds)
         _dispatch(inner, held, trace)
         home |= {embed.node: holder for embed in held.embeds[first:]}
-    held.embeds += prose.read_page(page, held.embeds, held.rejects)
+    for embed in prose.read_page(page, held.embeds, held.rejects):
+        held.add(embed)
     embeds, weaker = claims.settle(held.embeds)
     placed = [(home.get(embed.node, embed.node), embed) for embed in embeds]
     if len(placed) > 1:

@@ -27,7 +27,7 @@ class Claims:
         """Let an embed claim its element, unless a stronger form holds that, an ancestor, or the same tweet in it."""
         above = self.above(embed.node)
         for number in self._below.get(embed.node, ()) if above is None else (above,):
-            if same_tweet(self.embeds[number], embed):
+            if same_tweet(self.embeds[number], embed) or _completes(self.embeds[number], embed):
                 self.embeds[number] = enriched(self.embeds[number], embed)
                 return
         if above is None or self._is_sibling(self.embeds[above], embed):
@@ -123,6 +123,13 @@ def tweet_id(embed: Embed) -> str | None:
         return embed.tweet_id
     status = urls.parse_status(embed.raw_url) if embed.raw_url else None
     return status.tweet_id if status else None
+
+
+def _completes(holder: Embed, inside: Embed) -> bool:
+    """Whether an embed inside another's element gives the text that this one lacks."""
+    if holder.role is Role.LINKED or holder.raw_text or not inside.raw_text:
+        return False
+    return not (tweet_id(holder) and tweet_id(inside))
 
 
 def _repeats(first: Embed, again: Embed) -> bool:

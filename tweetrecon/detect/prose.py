@@ -36,15 +36,16 @@ def read(view: TextView, forms: Iterable[TextForm], rejects: list[Reject]) -> li
 
 
 def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> list[Embed]:
-    """What the text forms find in what no embed in markup claims of a page, each with the element it ends in."""
-    taken = {embed.node for embed in claimed if embed.role is not Role.LINKED}
+    """What the text forms find in a page where no embed in markup has given text, each with the element it ends in."""
+    taken = {embed.node for embed in claimed if embed.role is not Role.LINKED and embed.raw_text}
     forms = [form for form in TEXT_FORMS if any(_stands_free(page, sign, taken) for sign in form.signs)]
     if not forms:
         return []
     shown = layout(page.root, skip=taken)
     links = tuple(_links(shown))
     view = TextView(shown.text, page.document.language, page.reference, links)
-    return [_placed(embed, shown, links) for embed in read(view, forms, rejects)]
+    placed = [_placed(embed, shown, links) for embed in read(view, forms, rejects)]
+    return [embed for embed in placed if not _is_comment_head(embed)]
 
 
 def _stands_free(page: Page, sign: str, taken: set[HtmlElement]) -> bool:
@@ -78,6 +79,11 @@ def _placed(embed: Embed, shown: Layout, links: Iterable[tuple[int, int, str]]) 
     url = embed.raw_url or next((u for at, _, u in links if byline <= at < end and urls.parse_status(u)), None)
     role = Role.LINKED if not (embed.raw_text or embed.raw_username) and in_comments(node) else embed.role
     return replace(embed, node=node, role=role, raw_url=url, start=None, end=None, text_start=None, text_end=None)
+
+
+def _is_comment_head(embed: Embed) -> bool:
+    """Whether a byline is that of a reader's comment: the hour stands there, and bylines of tweets have none."""
+    return ":" in (embed.raw_date or "") and in_comments(embed.node)
 
 
 def _overlap(a: Embed, b: Embed) -> bool:

@@ -23,7 +23,12 @@ _INVITATION = re.compile(
     r"|(?:tweet|post|beitrag) (?:anzeigen|ansehen|lesen)$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:https?://|(?<![\w/])tag:twitter)[^\s<>\"“”«»\[\]()]{8,2000}")
+_ADDRESS = re.compile(
+    r"(?:https?://|(?<![\w/])(?:/|tag:))(?=[^\s<>]{0,500}(?:stat|tw|thr))[^\s<>\"'“”«»\[\]()]{8,2000}"
+)
+_FRAME = re.compile(
+    r"https?://(?:twitframe\.com/|publish\.(?:twitter|x)\.com/|[^/]{1,80}/[^?]{0,80}(?:o?embed|socialembed))"
+)
 _SHORT = 12
 """Characters that may stand around the URL in its paragraph: an arrow, a bracket, a full stop."""
 
@@ -53,15 +58,16 @@ def read_text(view: TextView) -> Iterator[Embed]:
     """Each status URL of a text: embedded where it is a paragraph of its own, else linked."""
     for word in _ADDRESS.finditer(view.text):
         url = word[0].rstrip(".,;:!?…")
-        status = urls.parse_status(url)
-        if status is not None:
-            start, end = word.start(), word.start() + len(url)
-            role = Role.EMBEDDED if _is_paragraph(view.text, start, end) else Role.LINKED
+        start, end = word.start(), word.start() + len(url)
+        if urls.parse_status(url) and not any(at <= start < to for at, to, _ in view.links):
+            shown = _is_paragraph(view.text, start, end) or _FRAME.match(url)
+            role = Role.EMBEDDED if shown else Role.LINKED
             yield Embed(form=TEXT_FORM.name, role=role, raw_url=url, start=start, end=end)
 
 
 def _is_address(label: str) -> bool:
-    return "/" in label and any(len(label) - (end - start) < 60 for start, end, _ in urls.find_status_urls(label))
+    """Whether a label is a status URL, perhaps cut short by an ellipsis."""
+    return "/status" in label and not any(character.isspace() for character in label)
 
 
 def _is_paragraph(text: str, start: int, end: int) -> bool:
@@ -92,5 +98,5 @@ TEXT_FORM = TextForm(
     since=2009,
     yields="id, username",
     seen="plain text, Markdown and unexpanded embeds",
-    signs=signs.STATUS,
+    signs=(*signs.STATUS, "/thread/", "tag:twitter.com", "tag:x.com", "intent/"),
 )

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from tweetrecon.twitter import urls
 
-_KINDS = (urls.UrlKind.STATUS, urls.UrlKind.THREAD)
+_KINDS = ("permalink", "wrapped", "unrolled")
 
 
 def leads_to_status(address: str | None) -> bool:

@@ -26,6 +26,9 @@ _BOILERPLATE = re.compile(
     r"|ver (?:tweet|post)|view (?:tweet|post|on twitter|on x)|see (?:tweet|post)|voir le tweet|tweet (?:anzeigen|ansehen)|https?://\S{1,300}$)",
     re.IGNORECASE,
 )
+_JSX_SPACE = re.compile(r'\s?\{" "\}\s?')
+"""How a space at the end of a line is written in pages that are React source."""
+
 MAX_NAME = 80
 MAX_AFTER_PERMALINK = 200
 
@@ -98,12 +101,12 @@ def _signed(embed: Embed, line: str, date: str) -> Embed:
     if signature is not None:
         printed = date or signature.raw_date
         return replace(embed, raw_name=signature.name, raw_username=signature.raw_username, raw_date=printed or None)
-    name, _, _ = _DASH.sub("", line, count=1).partition("(@")
+    name = _DASH.sub("", line, count=1).partition("(@")[0]
     return replace(embed, raw_name=name.strip() or None, raw_date=date or None)
 
 
 def _own_text(text: str, signed: bool) -> str | None:
-    text = text.strip()
+    text = _JSX_SPACE.sub(" ", text).strip()
     if not signed and _BOILERPLATE.match(text):
         return None
     return text or None
