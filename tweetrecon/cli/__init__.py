@@ -7,6 +7,7 @@ Exit codes: 0 all read; 1 a defect of tweetrecon; 2 wrong use; 3 finished, but i
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 import tomllib
@@ -81,6 +82,8 @@ def group(ctx: click.Context) -> None:
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; ``args`` default to those of the process."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # tweets hold letters that a terminal's charset may lack
     sys.exit(_status(list(sys.argv[1:] if args is None else args)))
 
 

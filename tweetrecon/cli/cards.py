@@ -110,13 +110,14 @@ def _title(tweet: ThreadTweet, sources: Sources) -> Text:
     return title.append(f"{_handle(tweet.author_username)} · {sources.time(tweet)}", style="not bold")
 
 
-def _facts(tweet: ThreadTweet) -> str | None:
+def _facts(tweet: ThreadTweet) -> Text | None:
     facts = [_relation(tweet) if tweet.reference_type else ""]
     if tweet.number is not None:
         facts.append(f"{tweet.number}/{tweet.number_total or '?'}")
     if tweet.lang and tweet.lang != "und":
         facts.append(one_line(tweet.lang))
-    return " · ".join(fact for fact in facts if fact) or None
+    told = " · ".join(fact for fact in facts if fact)
+    return Text(told) if told else None
 
 
 def _relation(tweet: ThreadTweet) -> str:
