@@ -21,7 +21,7 @@ def command(as_json: bool) -> None:
     The column `form` of the table `sightings` names the one that was read. Where two claim the same place, the one
     further up wins.
     """
-    forms = [*FORMS, *TEXT_FORMS]
+    forms: list[Form | TextForm] = [*FORMS, *TEXT_FORMS]
     if as_json:
         for form in forms:
             click.echo(json.dumps(_facts(form), ensure_ascii=False))
