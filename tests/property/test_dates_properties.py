@@ -21,7 +21,7 @@ PIECES = st.sampled_from(
      " ", " ", " ", "\n", "\u200f", "\u202f", "年", "月", "日", "년", "월", "일", "tháng ", "ago"]
 )  # fmt: skip
 DATE_LIKE = st.lists(PIECES, max_size=12).map("".join)
-MOMENTS = st.datetimes(datetime(2006, 4, 1), datetime(2026, 1, 1))
+MOMENTS = st.datetimes() | st.datetimes(datetime(2006, 4, 1), datetime(2026, 1, 1))
 REFERENCES = st.none() | MOMENTS | MOMENTS.map(lambda moment: moment.replace(tzinfo=UTC))
 THAI_MONTHS = [names.split("|")[0] for names in calendar._read("calendar")["months"]["th"]]
 LANGS = st.none() | st.sampled_from(["hr", "pl", "en-US", "fr", "zh-TW", "", "x"]) | st.text(max_size=5)
@@ -99,4 +99,4 @@ def test_every_pattern_is_bounded(module: ModuleType) -> None:
 
 def test_a_long_text_costs_no_more_tokens_than_a_short_one() -> None:
     for piece in ("1 ", "May ", "de ", "- ", "2018 ", "th", "a.", "\u200f", "9", "Mon (", "20:11 "):
-        assert len(list(date_tokens.tokens(piece * 10_000, 0, 10_000 * len(piece)))) <= 2 * date_tokens.LONGEST_DATE
+        assert len(list(date_tokens.tokens(piece * 10_000, 0))) <= 2 * date_tokens.LONGEST_DATE

@@ -81,6 +81,8 @@ def test_a_date_is_looked_for_only_between_the_bounds() -> None:
     assert text[found.start : found.end] == "June 1, 2018"
     assert dates.match(text) is None
     assert dates.match(text, 10, text.index("2018") + 2) is None
+    assert dates.match("2018年11月27日", 0, len("2018年11月2")) is None
+    assert dates.match("Nov 27 was a day", 0, len("Nov 27"), reference=ARTICLE) is None
     assert dates.match("March June 1, 2018", 0) is None
     assert dates.match("June 1\n\n2018") is None
 
@@ -107,6 +109,12 @@ def test_references_in_other_zones_and_without_one() -> None:
         found = dates.parse("yesterday", reference=reference)
         assert found is not None
         assert found.value == datetime(2018, 11, 26, tzinfo=UTC)
+
+
+def test_a_reference_before_twitter_or_far_ahead_is_none() -> None:
+    for reference in (datetime.min, datetime(1970, 1, 1, tzinfo=UTC), datetime.max):
+        assert dates.parse("Nov 27", reference=reference) is None
+        assert dates.parse("2h", reference=reference) is None
 
 
 def test_a_day_tomorrow_may_be_the_zone_but_not_later() -> None:

@@ -59,12 +59,12 @@ class Token(NamedTuple):
     dotted: bool = False
 
 
-def tokens(text: str, pos: int, endpos: int) -> Iterator[Token]:
+def tokens(text: str, pos: int) -> Iterator[Token]:
     """The tokens from ``pos`` on, up to the first thing that no date holds, or the second line break."""
     lines = 0
     for _ in range(LONGEST_DATE):
-        found = _TOKEN.match(text, pos, endpos)
-        token = _token(found, text, endpos) if found else None
+        found = _TOKEN.match(text, pos)
+        token = _token(found, text) if found else None
         if found is None or token is None:
             return
         if breaks := text.count("\n", pos, token.start):
@@ -78,11 +78,11 @@ def tokens(text: str, pos: int, endpos: int) -> Iterator[Token]:
         pos = token.end
 
 
-def _token(found: re.Match[str], text: str, endpos: int) -> Token | None:
+def _token(found: re.Match[str], text: str) -> Token | None:
     kind = found.lastgroup or ""
     start, end = found.span(kind)
     if kind == "word":
-        return _word(found[kind], text, start, end, endpos)
+        return _word(found[kind], text, start, end)
     if kind == "mark":
         return Token(_MARKS[found[kind]], None, start, end)
     if kind == "D":
@@ -94,7 +94,7 @@ def _token(found: re.Match[str], text: str, endpos: int) -> Token | None:
     return None if value is None else Token(kind, value, start, end)
 
 
-def _word(raw: str, text: str, start: int, end: int, endpos: int) -> Token | None:
+def _word(raw: str, text: str, start: int, end: int) -> Token | None:
     """The token of a word, or of a name of several; "Oct.Next" is "Oct." with the next sentence glued to it."""
     known = calendar.word(raw)
     if known is None and "." in raw[:-1]:
@@ -106,7 +106,7 @@ def _word(raw: str, text: str, start: int, end: int, endpos: int) -> Token | Non
     if known.opens_name:
         name = raw
         for _ in range(2):
-            if (more := _MORE.match(text, end, endpos)) is None:
+            if (more := _MORE.match(text, end)) is None:
                 break
             name, end = f"{name} {more[1]}", more.end()
             if (longer := calendar.word(name)) and longer.kind:

@@ -69,18 +69,19 @@ def parse(text: str, *, lang: str | None = None, reference: datetime | None = No
 def match(
     text: str, pos: int = 0, endpos: int | None = None, *, lang: str | None = None, reference: datetime | None = None
 ) -> ParsedDate | None:
-    """The longest date that begins at ``pos``, after white space and bidi marks. None: there is none.
+    """The longest date that begins at ``pos``, after white space and bidi marks. None: there is none up to ``endpos``.
 
     It may be wrapped over two lines, and prose may follow at once ("June 1, 2018The next sentence"). What prose could
     continue is read only at the end of a line: dates without year or day, "12 Dec 11", "2h", and clocks after the day.
     """
-    endpos = len(text) if endpos is None else min(endpos, len(text))
-    lead = _LEAD.match(text, pos, endpos)
+    lead = _LEAD.match(text, pos)
     start = lead.end() if lead else pos
-    if iso := _ISO.match(text, start, endpos):
-        return _from_iso(iso)
-    utc = reference and (reference.astimezone(UTC) if reference.tzinfo else reference.replace(tzinfo=UTC))
-    return _stated(text, start, endpos, lang, utc) or (_elapsed(text, start, endpos, utc) if utc else None)
+    if iso := _ISO.match(text, start):
+        found = _from_iso(iso)
+    else:
+        utc = _usable(reference)
+        found = _stated(text, start, lang, utc) or (_elapsed(text, start, utc) if utc else None)
+    return found if found and (endpos is None or found.end <= endpos) else None
 
 
 def find(
@@ -90,6 +91,13 @@ def find(
     endpos = len(text) if endpos is None else min(endpos, len(text))
     starts = (begin.start() for begin in _WORD_START.finditer(text, pos, endpos))
     return next((d for at in starts if (d := match(text, at, endpos, lang=lang, reference=reference))), None)
+
+
+def _usable(reference: datetime | None) -> datetime | None:
+    """The reference in UTC; None where it is before Twitter's time or far ahead, as a page may wrongly say."""
+    if reference is None or not FIRST_YEAR <= reference.year <= LAST_YEAR:
+        return None
+    return reference.astimezone(UTC) if reference.tzinfo else reference.replace(tzinfo=UTC)
 
 
 # ------------------------------------------------------------------------------------------------ stated dates
@@ -103,14 +111,14 @@ class _Day(NamedTuple):
     inferred: bool = False
 
 
-def _stated(text: str, start: int, endpos: int, lang: str | None, reference: datetime | None) -> ParsedDate | None:
+def _stated(text: str, start: int, lang: str | None, reference: datetime | None) -> ParsedDate | None:
     """A date of day, month and year, of which the reference may supply the year."""
-    found = list(tokens(text, start, endpos))
+    found = list(tokens(text, start))
     shape = layout("".join(token.letter for token in found))
     if shape is None:
         return None
-    end, count = _extent(text, endpos, found, shape)
-    if shape.partial and not _LINE_END.match(text, end, endpos):
+    end, count = _extent(text, found, shape)
+    if shape.partial and not _LINE_END.match(text, end):
         return None
     parts = {part: found[place] for part, place in shape.places.items() if place < count}
     weekday = next((t.value.weekday for t in found[:count] if t.letter in "WBX" and t is not parts.get("month")), None)
@@ -119,13 +127,13 @@ def _stated(text: str, start: int, endpos: int, lang: str | None, reference: dat
     return _clocked(day, begin, end, parts) if day else None
 
 
-def _extent(text: str, endpos: int, found: list[Token], shape: Layout) -> tuple[int, int]:
+def _extent(text: str, found: list[Token], shape: Layout) -> tuple[int, int]:
     """Where the date ends, and how many tokens it has: without or with the weekday and clock that follow its core."""
     last = found[shape.core - 1]
     follower = found[shape.core] if shape.tail > shape.core else None
     if follower and (follower.letter != "C" or follower.start > last.end):
         tail = found[shape.tail - 1].end
-        if shape.places.get("zone", 0) > shape.core or _LINE_END.match(text, tail, endpos):
+        if shape.places.get("zone", 0) > shape.core or _LINE_END.match(text, tail):
             return tail, shape.tail
     full_stop = last.dotted and not _ends_with_dot(found[: shape.core])
     return last.end - full_stop, shape.core
@@ -241,9 +249,9 @@ def _clocked(day: _Day, start: int, end: int, parts: dict[str, Token]) -> Parsed
 # ------------------------------------------------------------------------------------------------ other dates
 
 
-def _elapsed(text: str, start: int, endpos: int, reference: datetime) -> ParsedDate | None:
-    found = elapsed.read(text, start, endpos, reference)
-    if found is None or found.value.year < FIRST_YEAR or not _LINE_END.match(text, found.end, endpos):
+def _elapsed(text: str, start: int, reference: datetime) -> ParsedDate | None:
+    found = elapsed.read(text, start, reference)
+    if found is None or found.value.year < FIRST_YEAR or not _LINE_END.match(text, found.end):
         return None
     value = datetime.combine(found.value, time(), UTC)
     return ParsedDate(start=start, end=found.end, value=value, precision=found.precision, zoned=False, inferred=True)

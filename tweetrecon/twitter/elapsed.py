@@ -22,20 +22,20 @@ class Elapsed(NamedTuple):
     end: int
 
 
-def read(text: str, pos: int, endpos: int, reference: datetime) -> Elapsed | None:
+def read(text: str, pos: int, reference: datetime) -> Elapsed | None:
     """The longest phrase at ``pos`` within its line. Hours give but the day: when the page was shown is not known."""
-    for phrase, amount, end in reversed(_beginnings(text, pos, endpos)):
+    for phrase, amount, end in reversed(_beginnings(text, pos)):
         if span := calendar.ago(phrase):
             return Elapsed(*_back(reference, span.unit, amount if span.amount is None else span.amount), end)
     return None
 
 
-def _beginnings(text: str, pos: int, endpos: int) -> list[tuple[str, int, int]]:
+def _beginnings(text: str, pos: int) -> list[tuple[str, int, int]]:
     """(phrase with ``#`` for its number, the number, where it ends) of the first words, shortest first."""
     found: list[tuple[str, int, int]] = []
     phrase, amount = "", 0
     for _ in range(_LONGEST_PHRASE):
-        part = _PART.match(text, pos, endpos)
+        part = _PART.match(text, pos)
         if part is None or (part["number"] and "#" in phrase):
             break
         amount, pos = int(part["number"] or amount), part.end()
