@@ -1,0 +1,152 @@
+"""State that a page hands to its scripts: JSON, JavaScript literals, and JSON inside strings of either.
+
+Read in document order as a sequence of parts: the tweets that stand in it as data or as embed code, and the prose
+between them, which tells to what article a part belongs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any, NamedTuple
+
+import orjson
+
+from tweetrecon.forms.quote import read_quote
+from tweetrecon.forms.tweet_record import is_record, read_record
+from tweetrecon.model import Embed
+from tweetrecon.page import fragment, layout
+
+MAX_LEVELS = 4
+"""How often state may stand escaped inside a string of other state."""
+
+MAX_STARTS = 200
+"""Places of one script where a literal may begin."""
+
+_DECODER = json.JSONDecoder(strict=False)
+_START = re.compile(r"""(?:^|[=(,:;]\s{0,9})(?=[\[{]\s{0,40}["\[{])""")
+_LITERAL = re.compile(
+    r""""([^"\\]*+(?:\\.[^"\\]*+)*+)"|'([^'\\]*+(?:\\.[^'\\]*+)*+)'|`([^`\\]*+(?:\\.[^`\\]*+)*+)`""", re.DOTALL
+)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "", "\n": ""}
+_SIGN = re.compile(
+    r"twitter-(?:tweet|video)|(?:twitter|x)\.com(?:\\{0,8}/|\\{1,8}u002[fF]|%2[fF])|weet_?[iI]d|full_text|screen_name"
+)
+
+
+class Part(NamedTuple):
+    """A piece of state: a tweet or a string of prose. ``depth`` counts the lists around it."""
+
+    depth: int
+    tweet: Embed | None = None
+    prose: str = ""
+
+
+def parts(source: str, form: str) -> Iterator[Part]:
+    """The parts of a script's or attribute's state, in document order; tweets bear the name of the form."""
+    for value in _values(source):
+        yield from _walk(value, 0, 0, form)
+
+
+def has_sign(text: str) -> bool:
+    """Whether a text may hold a tweet: an embed, a status URL or a record, however escaped."""
+    return _SIGN.search(text) is not None
+
+
+def unescaped(text: str) -> str:
+    """The inside of a JavaScript string with its escapes resolved; pairs of surrogates become one character."""
+    plain = _ESCAPE.sub(_character, text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = escape[1] or escape[2]
+    return chr(int(code, 16)) if code else _CONTROLS.get(escape[3], escape[3])
+
+
+# ------------------------------------------------------------------------------------------------ literals
+
+
+def _values(source: str) -> Iterator[Any]:
+    """The literals of a script: all of it, each one that parses as JSON, else its strings."""
+    source = source.strip()
+    try:
+        yield orjson.loads(source)
+        return
+    except orjson.JSONDecodeError:
+        pass
+    end = 0
+    for start in list(_START.finditer(source))[:MAX_STARTS]:
+        if start.end() < end:
+            continue
+        try:
+            value, stop = _DECODER.raw_decode(source, start.end())
+        except (ValueError, RecursionError):
+            continue
+        yield from _strings(source[end : start.end()])
+        yield value
+        end = stop
+    yield from _strings(source[end:])
+
+
+def _strings(source: str) -> Iterator[str]:
+    """The strings of a script that is no JSON: a JavaScript object with bare keys, calls, templates."""
+    if has_sign(source):
+        for literal in _LITERAL.finditer(source):
+            yield unescaped(literal[1] or literal[2] or literal[3] or "")
+
+
+# ------------------------------------------------------------------------------------------------ values
+
+
+def _walk(value: Any, depth: int, level: int, form: str) -> Iterator[Part]:
+    """Depth first without recursion: state may be nested deeper than Python's stack."""
+    stack = [(depth, value)]
+    while stack:
+        depth, value = stack.pop()
+        if isinstance(value, str):
+            yield from _string(value, depth, level, form)
+        elif isinstance(value, list):
+            stack.extend((depth + 1, item) for item in reversed(value))
+        elif isinstance(value, dict):
+            if is_record(value):
+                tweet = read_record(value, form)
+                if tweet is not None:
+                    yield Part(depth, tweet)
+            else:
+                stack.extend((depth, item) for item in reversed(value.values()))
+
+
+def _string(text: str, depth: int, level: int, form: str) -> Iterator[Part]:
+    if level < MAX_LEVELS and has_sign(text):
+        if text.lstrip()[:1] in ("{", "[") or _START.search(text[:40]):
+            for value in _values(text):
+                yield from _walk(value, depth, level + 1, form)
+            return
+        if "&lt;" in text and "<" not in text:
+            yield from _string(unescape(text), depth, level + 1, form)
+            return
+        if "<blockquote" in text:
+            yield from _markup(text, depth, form)
+            return
+    yield Part(depth, prose=text)
+
+
+def _markup(text: str, depth: int, form: str) -> Iterator[Part]:
+    """The embed codes of an article's body as a string of markup, and the prose around them."""
+    body = fragment(text)
+    if body is None:
+        return
+    shown = layout(body)
+    place = 0
+    for quote in body.iter("blockquote"):
+        tweet = read_quote(quote, form, skip=set(quote.iterdescendants("blockquote")))
+        if tweet is not None and tweet.raw_url:
+            start, end = shown.spans[quote]
+            yield Part(depth + 1, prose=shown.text[place:start])
+            yield Part(depth + 1, tweet)
+            place = end
+    yield Part(depth + 1, prose=shown.text[place:])
