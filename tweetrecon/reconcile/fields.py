@@ -63,13 +63,13 @@ class Ranking:
         self._tweets = int(groups.max(initial=-1)) + 1
 
     def first(self, column: pa.Array, present: npt.NDArray[np.bool_] | None = None) -> pa.Array:
-        """For each tweet the first value that is ``present`` (default: not null), else null."""
-        present = column.is_valid().to_numpy(zero_copy_only=False) if present is None else present
-        places = np.flatnonzero(present[self._order])
-        tweets, first = np.unique(self._groups[places], return_index=True)
-        chosen = np.full(self._tweets, -1, dtype=np.int64)
-        chosen[tweets] = self._order[places[first]]
-        return column.take(pa.array(chosen, mask=chosen < 0))
+        """For each tweet the first value that is ``present`` (default: not null), else that of its best sighting."""
+        present = _present(column) if present is None else present
+        chosen = np.zeros(self._tweets, dtype=np.int64)
+        for places in (np.arange(len(self._order)), np.flatnonzero(present[self._order])):
+            tweets, first = np.unique(self._groups[places], return_index=True)
+            chosen[tweets] = self._order[places[first]]
+        return column.take(pa.array(chosen))
 
 
 def choose(sightings: pa.Table, groups: Ints) -> dict[str, pa.Array]:
