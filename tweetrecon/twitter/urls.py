@@ -1,263 +1,234 @@
-"""Status URLs and the other addresses of Twitter: who, which tweet, by which host, out of which archive.
+"""Status URLs: every way in which the web addresses one tweet.
 
-Hosts and paths are those seen in pages (docs/forms.md): twitter.com and x.com with their subdomains, nitter instances, the
-fx/vx/fixup mirrors, intents, embed iframes, oEmbed endpoints, proxies that carry a status URL in their query, and Wayback's
-rewritten addresses. An id is not judged here (:mod:`tweetrecon.twitter.snowflake` does); a username in a path is dropped
-when it is a placeholder.
+The forms were collected from public pages and source code of 2006-2026: the hosts and paths of Twitter, its mirrors and
+front ends; web archives; redirects, embedding services and share buttons that carry an address in their query; intents;
+the ids of feeds. Only the shape is judged here; whether a clock could have made an id is for `snowflake` to say.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from enum import StrEnum
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from datetime import datetime
+from functools import lru_cache
+from heapq import merge
+from typing import Literal, NamedTuple
 
-from tweetrecon.twitter import usernames
+from tweetrecon.twitter import addresses, hosts, usernames
 
-
-class UrlKind(StrEnum):
-    """What an address of a tweet is for."""
-
-    STATUS = "status"
-    INTENT = "intent"
-    EMBED = "embed"
-    OEMBED = "oembed"
-    PROXY = "proxy"
-    THREAD = "thread"
-    TAG = "tag"
-
-
-class LinkClass(StrEnum):
-    """What a link leads to, as far as Twitter is concerned."""
-
-    STATUS = "status"
-    PROFILE = "profile"
-    SHARE = "share"
-    FOLLOW = "follow"
-    HASHTAG = "hashtag"
-    SEARCH = "search"
-    MEDIA = "media"
-    SHORTENER = "shortener"
-    TWITTER = "twitter"
-    FOREIGN = "foreign"
+StatusKind = Literal["permalink", "embed", "oembed", "wrapped", "unrolled", "tag", "intent", "share"]
+"""
+- ``permalink``: the tweet's own page
+- ``embed``: a frame or card that shows it; ``oembed``: a request for its embed code
+- ``wrapped``: a redirect, proxy or screenshot service that carries its address
+- ``unrolled``: a thread unroller's page, named by the thread's first tweet
+- ``tag``: the id of a feed's entry
+- ``intent``: a button to answer, like or retweet it; ``share``: a button that passes its address on
+"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class StatusUrl:
-    """An address that names a tweet. ``archived_at`` is the capture time of an archive's rewritten address."""
+    """What a URL says of the tweet that it addresses.
+
+    ``username`` is None where the path has none or only a placeholder. ``family`` is that of the host that would serve
+    the tweet. Of a copy in a web archive, ``archive_prefix`` is all that stands before the archived address, and
+    ``archived_at`` the time of capture in UTC, where the prefix tells it to the second.
+    """
 
     tweet_id: str
-    username: str | None = None
-    host: str = "twitter.com"
-    kind: UrlKind = UrlKind.STATUS
+    username: str | None
+    family: hosts.Family
+    kind: StatusKind
     archived_at: datetime | None = None
+    archive_prefix: str | None = None
+
+    @property
+    def is_button(self) -> bool:
+        """Whether the link does something with the tweet (answer, like, share) instead of leading to it."""
+        return self.kind in ("intent", "share")
 
 
-MAX_LENGTH = 4000
-"""Longer addresses are not read: no real one is, and data: URLs would cost time."""
+LONGEST_URL = 8000
+"""Characters of an address; servers refuse longer ones, and what is longer is not one."""
 
-_TWITTER = r"(?:(?:www|mobile|m)\.)?(?:twitter|x)\.com"
-_MIRRORS = (
-    r"(?:www\.)?(?:(?:[fv]x)?twitter|fix(?:up|v)x)\.com|(?:[a-z0-9-]{1,40}\.)?nitter\.[a-z0-9.-]{2,60}"
-    r"|(?:www\.)?xcancel\.com"
+
+class FoundStatus(NamedTuple):
+    """A status URL in a text: ``text[start:end]`` is the URL as it stands there."""
+
+    start: int
+    end: int
+    status: StatusUrl
+
+
+# An id has at most 20 digits (2^64) and no leading zero. It must end there: no letter goes on with it, nor the ellipsis
+# with which pages shorten what they show; only another URL may be glued to it.
+_WHOLE = r"(?=https?:|(?![0-9A-Za-z_…]|\.\.\.|%E2%80%A6))"
+_ID = r"([1-9]\d{0,19})" + _WHOLE
+_FLAGS = re.ASCII | re.IGNORECASE
+
+_PERMALINK = re.compile(
+    r"/{1,3}(?:(?:#|%23)(?:!|%21)/{0,2})?(?:i/(?:web/)?|([^/?#\s]{1,60})/{1,2})?status(?:es)?/{1,2}(?:show/)?" + _ID,
+    _FLAGS,
 )
-_PATH = r"/(?:\#!/)?(?:@?(?P<user>\w{1,20})/)?(?:web/)?status(?:es)?/(?P<id>[1-9]\d{0,19})(?![\w])"
-_STATUS = re.compile(rf"(?:https?:)?//(?P<host>{_TWITTER}|{_MIRRORS})(?::\d{{2,5}})?/{{0,2}}{_PATH}", re.I | re.A)
-_ARCHIVE = re.compile(
-    r"(?:(?:https?:)?//(?:web\.archive\.org|wayback\.archive-it\.org(?:/\d+)?|archive\.(?:is|today|ph|li|md|fo|vn)))?"
-    r"/(?:web/)?(?P<time>\d{4,14})(?:[a-z]{2}_)?/(?P<rest>(?:https?:)?/{0,2}\S{4,4000})",
-    re.I,
+_FRAME = re.compile(r"/i/(?:cards/tfw/v1|videos(?:/tweet)?)/" + _ID, _FLAGS)
+_FRAME_QUERY = re.compile(r"/(?:embed/|tweet-result|[\d.]{1,4}/statuses/oembed)[^#]{0,8000}?[?&]id=" + _ID, _FLAGS)
+_INTENT = re.compile(r"/intent/[^#]{0,4000}?[?&](?:in_reply_to|tweet_id)=" + _ID, _FLAGS)
+_UNROLLED = re.compile(r"/thread/" + _ID, _FLAGS)
+_TAG = re.compile(r"tag:(?:search\.)?(?:twitter|x)\.com(?:,\d{4})?:" + _ID, _FLAGS)
+
+# Parameters that name where a link leads; `ref_url`, `referrer` and their like name where it comes from.
+_PARAMETER = re.compile(
+    r"[?&](?:url|u|q|z|to|uri|link|href|src|dest|target|tweet|(?:embed|tweet|redirect)_?url|redirect)=([^&#\s]{8,1000})"
+    r"|\?(https?(?::|%3A)[^&#\s]{8,1000})",
+    _FLAGS,
 )
-_INTENT = re.compile(rf"(?:https?:)?//{_TWITTER}/intent/\w{{3,12}}\?(?P<query>\S+)", re.I)
-_EMBED = re.compile(r"(?:https?:)?//platform\.(?:twitter|x)\.com/embed/(?:Tweet|index)\.html\?(?P<query>\S+)", re.I)
-_OEMBED = re.compile(r"(?:https?:)?//(?:publish|api)\.(?:twitter|x)\.com/[\w./]{0,40}\?(?P<query>\S+)", re.I)
-_THREAD = re.compile(r"(?:https?:)?//(?:www\.)?threadreaderapp\.com/thread/(?P<id>[1-9]\d{0,19})(?!\d)", re.I)
-_TAG = re.compile(r"tag:twitter\.com(?:,\d{4})?:(?P<id>[1-9]\d{0,19})(?!\w)", re.I)
-_SOCIAL_EMBED = re.compile(r"/socialembed/(?P<rest>https?://\S+)", re.I)
-_SIGNS = re.compile(r"status|tweet|thread|tag:twitter|/web/", re.I)
-_ESCAPED_SLASH = re.compile(r"\\/|\\u002f", re.I)
+_SHARING = re.compile(r"[/.](?:share|sharer|sharearticle|submit|intent|send|create)(?![a-z])[^?]{0,200}\?", _FLAGS)
+_OEMBED = re.compile(r"[/=]oembed\b", _FLAGS)
+_SCREENSHOT = "/socialembed/"  # the BBC's picture service: …/socialembed/https://twitter.com/…
+
+
+# ------------------------------------------------------------------------------------------------ one URL
 
 
 def parse_status(url: str, *, base: str | None = None) -> StatusUrl | None:
-    """The tweet that an address names; None where it names none. ``base`` resolves relative addresses."""
-    if len(url) > MAX_LENGTH or not _SIGNS.search(url):
+    r"""The tweet that a URL addresses, or None. Never raises.
+
+    The URL may be escaped as pages escape it (``&amp;``, ``\/``, ``\u002F``, percent), lack its scheme, or be relative
+    to `base`. A look-alike host, an id that goes on with letters or is cut by an ellipsis, and the ids of lists,
+    events, moments, communities, spaces and media give None.
+    """
+    if len(url) > LONGEST_URL:
         return None
-    url = html.unescape(_ESCAPED_SLASH.sub("/", url.strip()))
-    if base and not url.startswith(("http", "//", "tag:")):
-        url = _joined(base, url)
-    return _direct(url) or _archived(url) or _special(url) or _carried(url)
+    lower = url.lower()
+    if "status" in lower or "twitter" in lower or "x.com" in lower or "/thread/" in lower:
+        return _parse(addresses.unescape(url), base)
+    return _relative(addresses.unescape(url), base) if base is not None else None
 
 
-def _joined(base: str, url: str) -> str:
-    try:
-        return urljoin(base, url)
-    except ValueError:
-        return url
+def _parse(text: str, base: str | None) -> StatusUrl | None:
+    if base is not None and (found := _relative(text, base)) is not None:
+        return found
+    if (found := _served(text)) is not None:
+        return found
+    if (tag := _TAG.match(text)) is not None:
+        return StatusUrl(tag[1], None, "twitter", "tag")
+    prefix, inner, time = addresses.unarchive(text)
+    if prefix:
+        kept = _served(inner) or _carried(inner)
+        return kept and replace(kept, archive_prefix=prefix, archived_at=time)
+    return _carried(text)
 
 
-def _direct(url: str) -> StatusUrl | None:
-    match = _STATUS.match(url)
-    return _status(match) if match else None
+def _relative(text: str, base: str) -> StatusUrl | None:
+    """The status of an absolute path on the page `base`, as in ``/username/status/id`` on a page of Twitter's."""
+    return _on_host(_base_host(base), text) if text[:1] == "/" != text[1:2] else None
 
 
-def _status(match: re.Match[str]) -> StatusUrl:
-    user = match["user"]
-    return StatusUrl(
-        tweet_id=match["id"], username=usernames.from_path(user) if user else None, host=match["host"].lower()
-    )
+@lru_cache(maxsize=64)
+def _base_host(base: str) -> str:
+    address = addresses.take_apart(base)
+    return address.host if address else ""
 
 
-def _archived(url: str) -> StatusUrl | None:
-    match = _ARCHIVE.match(url)
-    if not match:
+def _served(text: str) -> StatusUrl | None:
+    """The status of a URL whose own host serves it."""
+    split = addresses.split_host(text)
+    return _on_host(*split) if split else None
+
+
+def _on_host(host: str, rest: str) -> StatusUrl | None:
+    family = hosts.family(host)
+    if family is None:
         return None
-    rest = match["rest"]
-    inner = _direct(rest if "//" in rest[:8] else "//" + rest.lstrip("/"))
-    inner = inner or _special(rest)
-    return replace(inner, archived_at=archive_time(match["time"])) if inner else None
-
-
-def archive_time(digits: str) -> datetime | None:
-    """Wayback's time stamp (4 to 14 digits, YYYYMMDDhhmmss cut anywhere) as UTC."""
-    filled = digits + "00000101000000"[len(digits) :]
-    try:
-        return datetime.strptime(filled, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def original(url: str) -> tuple[str, datetime | None]:
-    """An archive's rewritten address → (the original address, capture time); any other address unchanged."""
-    match = _ARCHIVE.match(url)
-    if not match or "." not in match["rest"]:
-        return url, None
-    rest = match["rest"]
-    return (rest if "//" in rest[:8] else "http://" + rest.lstrip("/")), archive_time(match["time"])
-
-
-def _special(url: str) -> StatusUrl | None:
-    """Intents, embed frames, thread readers and tag URIs."""
-    if match := _INTENT.match(url):
-        return _by_query(match["query"], ("in_reply_to", "tweet_id"), UrlKind.INTENT)
-    if match := _EMBED.match(url):
-        return _by_query(match["query"], ("id", "tweetId"), UrlKind.EMBED)
-    if match := _THREAD.match(url):
-        return StatusUrl(tweet_id=match["id"], host="threadreaderapp.com", kind=UrlKind.THREAD)
-    if match := _TAG.match(url):
-        return StatusUrl(tweet_id=match["id"], kind=UrlKind.TAG)
+    if family == "unroller":
+        match = _UNROLLED.match(rest)
+        return match and StatusUrl(match[1], None, family, "unrolled")
+    if (match := _PERMALINK.match(rest)) is not None:
+        return StatusUrl(match[2], usernames.from_path(match[1]) if match[1] else None, family, "permalink")
+    if (match := _FRAME.match(rest) or _FRAME_QUERY.match(rest)) is not None:
+        return StatusUrl(match[1], None, family, "embed")
+    if (match := _INTENT.match(rest)) is not None:
+        return StatusUrl(match[1], None, family, "intent")
     return None
 
 
-def _by_query(query: str, names: tuple[str, ...], kind: UrlKind) -> StatusUrl | None:
-    values = parse_qs(query.split("#", 1)[0])
-    for name in names:
-        value = values.get(name, [""])[0]
-        if value.isascii() and value.isdigit() and len(value) <= 20 and value[0] != "0":
-            return StatusUrl(tweet_id=value, kind=kind)
-    return None
-
-
-def _carried(url: str) -> StatusUrl | None:
-    """A status URL inside another address: oEmbed endpoints, screenshot services, proxies; never a share link."""
-    if classify(url) is LinkClass.SHARE:
+def _carried(text: str) -> StatusUrl | None:
+    """The status whose address a URL carries: in its query, or behind the host of a mirror or a picture service."""
+    host, rest = addresses.split_host(text) or ("", text)
+    own = hosts.family(host) is not None
+    behind = rest.partition(_SCREENSHOT)[2] or (rest[1:] if own else "")
+    if behind and (found := _served(behind)) is not None:
+        return replace(found, kind="wrapped")
+    kind: StatusKind = "share" if _SHARING.search(text) else "oembed" if _OEMBED.search(text) else "wrapped"
+    if own and kind == "wrapped":  # a search for a status URL, or a login that leads back to one
         return None
-    if match := _SOCIAL_EMBED.search(url):
-        inner = _direct(match["rest"])
-        return replace(inner, kind=UrlKind.PROXY) if inner else None
-    _, mark, query = url.partition("?")
-    if not mark or "status" not in query:
-        return None
-    kind = UrlKind.OEMBED if _OEMBED.match(url) else UrlKind.PROXY
-    for part in query.split("&"):
-        inner = _direct(unquote(unquote(part.partition("=")[2])).strip())
-        if inner:
-            return replace(inner, kind=kind)
-    return None
+    carried = (_served(addresses.unquote_twice(m[1] or m[2])) for m in _PARAMETER.finditer(rest))
+    first = next((found for found in carried if found is not None), None)
+    return first and replace(first, kind=kind)
 
 
 def canonical_url(tweet_id: str, username: str | None = None) -> str:
-    """``https://twitter.com/<username>/status/<id>``; ``i`` stands for a username that is not known."""
+    """The address under which Twitter knows a tweet: ``https://twitter.com/<username or i>/status/<id>``."""
     return f"https://twitter.com/{username or 'i'}/status/{tweet_id}"
 
 
-# ------------------------------------------------------------------------------------------------ in running text
+def is_lookalike(url: str) -> bool:
+    """Whether a URL has the path of a status on a host that only resembles Twitter's (``nottwitter.com``)."""
+    address = addresses.take_apart(url)
+    return address is not None and hosts.resembles_twitter(address.host) and _PERMALINK.match(address.rest) is not None
 
-_SLASH = r"(?:/|\\/|\\u002[fF]|%2[fF])"
-_IN_TEXT = re.compile(
-    rf"(?:(?<![\w.-])|(?<=u002F|u002f)|(?<=%2[Ff]))(?P<host>(?:[a-z0-9-]{{1,40}}\.){{0,2}}(?:twitter|x|fixupx|fixvx|fxtwitter|vxtwitter)\.com){_SLASH}"
-    rf"(?:\#!{_SLASH})?(?:@?(?P<user>\w{{1,20}}){_SLASH})?(?:web{_SLASH})?status(?:es)?{_SLASH}(?P<id>[1-9]\d{{0,19}})(?!\w)",
-    re.I | re.A,
+
+# ------------------------------------------------------------------------------------------------ URLs in a text
+
+_SLASH = r"(?:\\{0,3}/|\\{1,3}u002[Ff]|%2[Ff]|%252[Ff]|&#x2[Ff];|&#47;)"
+_QUOTE = r"&(?:quot|lt|gt|apos|#39|#34);|\\{1,3}(?:u00(?:22|27|3C|3E|0a)|[nrt\"'])"
+_SPOORS = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        rf"status(?:es)?{_SLASH}{{1,2}}(?:show/)?\d",
+        rf"thread{_SLASH}\d",
+        r"tweet_id(?:=|%3D)\d",
+        r"in_reply_to(?:=|%3D)\d",
+        r"tweet-result\?[^\s\"'<>]{0,80}?id=\d",
+        r"embed/(?:Tweet|index)\.html\?(?:(?!embed/)[^\s\"'<>]){0,4000}?[?&;]id=\d",
+        r"tag:(?:search\.)?twitter\.com(?:,\d{4})?:\d",
+    )
 )
-_KNOWN_HOST = re.compile(rf"{_TWITTER}|{_MIRRORS}", re.I | re.A)
+"""What addresses of tweets have in them, up to the id's first digit. A text is searched for these words alone, each by
+itself, which is ten times as fast as one pattern for them all."""
 
-
-def find_status_urls(text: str) -> Iterator[tuple[int, int, StatusUrl]]:
-    """(start, end, status) of each status URL in any text, also with JSON-escaped or percent-encoded slashes. Linear."""
-    for match in _IN_TEXT.finditer(text):
-        if _KNOWN_HOST.fullmatch(match["host"]):
-            yield match.start(), match.end(), _status(match)
-
-
-# ------------------------------------------------------------------------------------------------ other links
-
-_HOST = re.compile(rf"(?:https?:)?//(?P<host>{_TWITTER})(?::\d{{2,5}})?(?P<path>/[^?]*)?(?=[?#]|$)", re.I)
-_MEDIA = re.compile(r"(?:https?:)?//(?:pic\.(?:twitter|x)\.com|pbs\.twimg\.com|video\.twimg\.com)/", re.I)
-_SHORT = re.compile(r"(?:https?:)?//t\.co/", re.I)
-_SHARE_HOSTS = re.compile(
-    r"(?:https?:)?//[\w.-]*?(?:facebook|linkedin|reddit|pinterest|tumblr|whatsapp|telegram|addtoany|addthis|flipboard|"
-    r"getpocket|t\.me|wa\.me|vk|line)\b",
-    re.I,
+_BEFORE = re.compile(rf"[^\w.~:/?#@!$&*+,;=%\\-]|{_QUOTE}", _FLAGS)
+_BEHIND = re.compile(
+    rf"\d{{0,19}}+{_WHOLE}(?:\.html|\.json)?"
+    rf"(?:(?=[/?#&%\\;])(?:(?!{_QUOTE}|(?<![=/])https?:)[\w.~:/?#@!$&*+,;=%\\-]){{0,4000}})?",
+    _FLAGS,
 )
-_NO_PROFILES = frozenset(
-    "about compose download explore hashtag home i intent login logout messages notifications privacy search settings share"
-    " signup statuses tos who_to_follow widgets web status goodies oauth".split()
-)
+_BEGINNING = re.compile(r"https?(?::|%3A|%253A)|(?<![\w.@-])(?:(?:www|mobile|m)\.)?(?:twitter|x)\.com", _FLAGS)
+_LONGEST_HEAD = 600
 
 
-def classify(url: str) -> LinkClass:
-    """What a link leads to. Share and follow links are page furniture wherever they stand."""
-    url = url.strip()
-    if _MEDIA.match(url):
-        return LinkClass.MEDIA
-    if _SHORT.match(url):
-        return LinkClass.SHORTENER
-    match = _HOST.match(url)
-    if not match:
-        return LinkClass.SHARE if _SHARE_HOSTS.match(url) and "?" in url else LinkClass.FOREIGN
-    segments = [s for s in (match["path"] or "").split("/") if s and s != "#!"]
-    return _classified(segments, url)
+def find_status_urls(text: str) -> Iterator[FoundStatus]:
+    r"""All status URLs of a text (prose, markup, or JSON with its ``\/`` and ``\u002F``), in order, in linear time."""
+    floor = 0
+    for spoor in merge(*(pattern.finditer(text) for pattern in _SPOORS), key=re.Match.start):
+        behind = _BEHIND.match(text, spoor.end())
+        if spoor.start() < floor or behind is None:
+            continue
+        head = _BEFORE.split(text[max(floor, spoor.start() - _LONGEST_HEAD) : spoor.end()])[-1]
+        host = "." in head  # or no address can begin there
+        found = _longest(text, spoor.end() - len(head), spoor.start(), behind.end()) if host else None
+        floor = found.end if found else spoor.end()
+        if found is not None:
+            yield found
 
 
-def _classified(segments: list[str], url: str) -> LinkClass:
-    first = segments[0].lower() if segments else ""
-    if first == "intent" and len(segments) > 1:
-        follow = segments[1].lower() in ("user", "follow")
-        return LinkClass.FOLLOW if follow else LinkClass.SHARE
-    if first in ("share", "home") or first == "intent":
-        return LinkClass.SHARE
-    if first == "hashtag" or first.startswith("#"):
-        return LinkClass.HASHTAG
-    if first == "search":
-        return LinkClass.SEARCH
-    if _STATUS.match(url):
-        return LinkClass.STATUS
-    if len(segments) == 1 and first not in _NO_PROFILES and usernames.clean(segments[0]):
-        return LinkClass.PROFILE
-    return LinkClass.TWITTER
-
-
-def parse_profile(url: str) -> str | None:
-    """The username whose profile a link leads to; None where it leads elsewhere."""
-    url, _ = original(url.strip())
-    kind = classify(url)
-    if kind is LinkClass.PROFILE:
-        path = urlsplit(url.replace("/#!", "")).path
-        return usernames.from_path(path.strip("/"))
-    if kind is LinkClass.FOLLOW:
-        name = parse_qs(urlsplit(url).query).get("screen_name", [""])[0]
-        return usernames.clean(name) if name else None
+def _longest(text: str, start: int, spoor: int, end: int) -> FoundStatus | None:
+    """The longest status URL that ends at `end` and begins between `start` and `spoor`: words may be glued to it."""
+    end = start + len(text[start:end].rstrip(".,;:!?*&\\~"))
+    for begin in (start, *(m.start() for m in _BEGINNING.finditer(text, start, spoor))):
+        status = parse_status(text[begin:end])
+        if status is not None:
+            return FoundStatus(begin, end, status)
     return None

@@ -1,38 +1,60 @@
-"""Usernames (handles): what Twitter allows, and what pages make of them.
+"""Usernames: the handle behind the ``@``, as pages print it and as Twitter allows it.
 
-A username has 1–15 characters of ``A–Z a–z 0–9 _`` (Twitter's help pages, "username limitations"); some accounts of the
-first years keep up to 20. Upper and lower case are shown as registered and mean the same account.
+Twitter registers names of 1 to 15 of ``A-Z a-z 0-9 _``. In its early days it allowed up to 20; those accounts kept
+their names, which is why twitter-text accepts 20. Case is the account's choice and does not tell accounts apart.
 """
 
 from __future__ import annotations
 
 import re
 
-MAX_LENGTH = 20
-"""Characters of the longest usernames, those of the first years; 15 since."""
+MAX_LENGTH = 15
+"""Characters of a username that can be registered."""
 
-PLACEHOLDERS = frozenset({"i", "web", "_", "x", "user", "username", "twitterapi", "anyuser", "statuses"})
-"""Path segments that stand where a username would, and name nobody: permalinks work with any segment there."""
+LEGACY_MAX_LENGTH = 20
+"""Characters of the longest usernames of the early days, still in use."""
 
-_VALID = re.compile(r"[A-Za-z0-9_]{1,20}")
-_AROUND = " \t\n\r\xa0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+PATH_PLACEHOLDERS = frozenset(
+    "_ i null screen_name screenname status statuses tweet twitterapi undefined user username web x".split()
+)
+"""What stands for the username in the path of a status URL when its maker did not know it, lower case.
+
+``i``, ``web`` and ``_`` are Twitter's own; ``x``, ``user`` and the like come from programs that have only an id,
+because Twitter looks at the id alone; ``twitterapi`` is what one widget of 2009 put into every link. In a byline the
+same words are accounts (@X, @TwitterAPI), so `clean` lets them pass.
+"""
+
+_VALID = re.compile(rf"[A-Za-z0-9_]{{1,{MAX_LENGTH}}}|(?!\d{{16}})[A-Za-z0-9_]{{{MAX_LENGTH + 1},{LEGACY_MAX_LENGTH}}}")
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
+
+
+def is_valid(username: str) -> bool:
+    """Whether this can be a username, without ``@``. Sixteen digits or more are an id, not a name."""
+    return _VALID.fullmatch(username) is not None
 
 
 def clean(raw: str) -> str | None:
-    """A username as displayed → the bare username in the case shown; None when it cannot be one.
+    r"""The username in what a page prints: ``@name``, fullwidth ``＠name``, Markdown's ``@name\_x``; its case is kept.
 
-    Takes off ``@``, white space, bidi marks and Markdown's backslashes.
+    White space around it and invisible characters (bidi marks, zero-width joiners) are dropped. None if the rest is no
+    valid username.
     """
-    name = raw.strip(_AROUND).lstrip("@＠").strip(_AROUND).replace("\\_", "_")
-    return name if _VALID.fullmatch(name) else None
+    if _VALID.fullmatch(raw):
+        return raw
+    bare = raw.translate(_INVISIBLE).strip().replace("\\_", "_")
+    if bare[:1] in ("@", "＠"):
+        bare = bare[1:].lstrip()
+    return bare if is_valid(bare) else None
 
 
 def from_path(segment: str) -> str | None:
-    """The username in a status URL's path; None for placeholders and for what cannot be a username."""
-    name = clean(segment)
-    return None if name is None or name.lower() in PLACEHOLDERS else name
+    """The username in a segment of a URL's path; None also for the words that stand in for an unknown one."""
+    username = clean(segment.replace("%40", "@", 1))
+    return None if username is None or username.lower() in PATH_PLACEHOLDERS else username
 
 
 def fold(username: str) -> str:
-    """The form in which usernames are compared."""
-    return username.lower()
+    """A username for comparison: those that fold alike are one account at any one time."""
+    return username.lstrip("@＠").lower()
