@@ -14,7 +14,7 @@ help:  ## show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
 
 demo: .venv/.runtime  ## install what the program needs and run it on samples/
-	@$(PY) -m tweetrecon demo
+	@$(PY) -m tweetrecon demo -o out/demo
 
 test: .venv/.dev  ## install the development tools too and run the whole test suite
 	@$(PY) -m pytest -q $(ARGS)
@@ -23,7 +23,7 @@ check: .venv/.dev  ## style, types and layers
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
-	@.venv/bin/lint-imports --no-timings
+	@.venv/bin/lint-imports
 
 eval: .venv/.dev  ## measure against the labelled corpora of ../shared, one table
 	@$(PY) scripts/evaluate.py $(ARGS)

@@ -7,12 +7,9 @@ import io
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import Any, BinaryIO
 
 from tweetrecon.model import RejectCode
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 HEAD = 64 * 1024
 """How much of an input is at hand before reading it, to tell its format."""
@@ -54,7 +51,7 @@ class _Tolerant(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
+    def readinto(self, buffer: Any) -> int:
         """Fill the whole buffer unless the input ends, so that one peek sees a whole head."""
         view = memoryview(buffer).cast("B")
         filled = 0
