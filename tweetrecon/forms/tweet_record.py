@@ -15,7 +15,7 @@ from typing import Any
 from tweetrecon.forms.links import leads_to_status
 from tweetrecon.forms.quote import read_quote
 from tweetrecon.model import Embed, Media, Role, TimeSource, Url
-from tweetrecon.page import fragment
+from tweetrecon.page import displayed_text, fragment
 from tweetrecon.twitter import links, snowflake
 
 Record = dict[str, Any]
@@ -141,7 +141,6 @@ def _is_flat(value: Record) -> bool:
 
 def _flat(value: Record, form: str) -> Embed:
     quoted = _dict(value.get("quoted_tweet"))
-    photos = (_text(_at(photo, "img_url")) for photo in _list(value.get("photos")))
     expanded = _dict(value.get("expanded_url"))
     address = _text(expanded.get("url"))
     return Embed(
@@ -149,15 +148,28 @@ def _flat(value: Record, form: str) -> Embed:
         raw_url=_text(value.get("url")),
         raw_username=value["username"],
         raw_name=_text(value.get("name")),
-        raw_text=_text(value["full_text"]),
+        raw_text=_words(value["full_text"]),
         timestamp=_text(value.get("date")),
         timestamp_source=TimeSource.PAGE_JSON,
         urls=(Url(url=address, expanded_url=address),) if address else (),
-        media=tuple(Media(type="photo", url=photo) for photo in photos if photo),
+        media=tuple(_photos(value)),
         quoted=replace(_flat(quoted, form), role=Role.INNER) if _is_flat(quoted) else None,
         like_count=_count(value.get("like_count")),
         retweet_count=_count(value.get("retweet_count")),
     )
+
+
+def _photos(value: Record) -> Iterator[Media]:
+    for photo in _list(value.get("photos")):
+        address = _text(_at(photo, "img_url"))
+        if address:
+            yield Media(type="photo", url=address, alt_text=_text(_at(photo, "alt_text")))
+
+
+def _words(text: str) -> str | None:
+    """A text in which links stand as markup."""
+    body = fragment(text.replace("\n", "<br>")) if "<a " in text else None
+    return displayed_text(body) if body is not None else _text(text)
 
 
 # ------------------------------------------------------------------------------------------------ embeds as data
