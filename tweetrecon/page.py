@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import stringzilla  # type: ignore[import-not-found]
 from lxml import etree, html
 from lxml.html import HtmlElement
 from resiliparse.parse import html as lexbor
@@ -34,10 +35,12 @@ LINE_BREAK = "\u2028"
 """How a newline spelt out (``&#10;``) stands in parsed text: it is part of a tweet, those of the file are not."""
 
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")
-_SPELT_NEWLINE = re.compile(r"&#(?:10|[xX]0?[aA]);")
+_SPELT_NEWLINE = re.compile(rb"&#(?:10|xA|xa);")
 _LETTERS = re.compile(r"[A-Za-z0-9]")
 _COMMENTS = re.compile(r"(?:^|[\s_-])[Cc]omments?(?![a-z])|commentlist")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=html.HtmlComment)
 
 # ------------------------------------------------------------------------------------------------ parsing
 
@@ -66,6 +69,18 @@ class Page:
         """The place of each element in document order."""
         return {node: place for place, node in enumerate(self.root.iter(etree.Element))}
 
+    def holds(self, literal: str) -> bool:
+        """Whether the source holds a literal."""
+        return bool(stringzilla.Str(self.source).find(literal) >= 0)
+
+    def places(self, literal: str) -> Iterator[int]:
+        """The bytes of the source at which a literal stands."""
+        text = stringzilla.Str(self.source)
+        place = text.find(literal)
+        while place >= 0:
+            yield place
+            place = text.find(literal, place + len(literal))
+
     def xpath(self, node: HtmlElement) -> str:
         """The absolute path of an element."""
         return str(node.getroottree().getpath(node))
@@ -77,8 +92,8 @@ def parse(document: Document) -> Page | None:
     lxml drops what follows an element nested deeper than libxml2's limit (2048), without an exception. Its error log
     tells, and then the tree is built from lexbor's.
     """
-    source = _keep_newlines(document.text).encode("utf-8", "replace")
-    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    source = _keep_newlines(document.text.encode("utf-8", "replace"))
+    parser = _parser()
     try:
         root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -90,24 +105,30 @@ def parse(document: Document) -> Page | None:
 
 def fragment(markup: str) -> HtmlElement | None:
     """The body of a piece of markup that stood escaped in an attribute, a script or an element of raw text."""
-    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
-    source = f"<body>{_keep_newlines(markup)}".encode("utf-8", "replace")
+    source = _keep_newlines(f"<body>{markup}".encode("utf-8", "replace"))
     try:
-        return html.document_fromstring(source, parser=parser).find("body")
+        return html.document_fromstring(source, parser=_parser()).find("body")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
 
-def _keep_newlines(markup: str) -> str:
+def _parser() -> html.HTMLParser:
+    """A parser without lxml.html's class lookup in Python, which costs as much again as a walk over the tree."""
+    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser.set_element_class_lookup(_ELEMENTS)
+    return parser
+
+
+def _keep_newlines(source: bytes) -> bytes:
     """``&#10;`` in running text as a mark of its own; in attributes it stays, because JSON stands there."""
-    if "&#10;" not in markup and "&#x" not in markup and "&#X" not in markup:
-        return markup
-    return _SPELT_NEWLINE.sub(lambda m: m[0] if _inside_tag(markup, m.start()) else LINE_BREAK, markup)
+    if b"&#10;" not in source and b"&#xA;" not in source and b"&#xa;" not in source:
+        return source
+    return _SPELT_NEWLINE.sub(lambda m: m[0] if _inside_tag(source, m.start()) else LINE_BREAK.encode(), source)
 
 
-def _inside_tag(markup: str, place: int) -> bool:
+def _inside_tag(source: bytes, place: int) -> bool:
     nearby = max(0, place - 4000)
-    return markup.rfind("<", nearby, place) > markup.rfind(">", nearby, place)
+    return source.rfind(b"<", nearby, place) > source.rfind(b">", nearby, place)
 
 
 def _was_cut(parser: html.HTMLParser) -> bool:

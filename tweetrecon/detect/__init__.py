@@ -81,13 +81,15 @@ def _in_page(page: Page, trace: Trace | None) -> Detection:
 
 
 def _dispatch(page: Page, held: claims.Claims, trace: Trace | None) -> None:
-    """Call each form on each element that one of its anchors fits, and let it claim what it finds."""
-    for rank, node in dispatch.fitting(page):
-        form = FORMS[rank]
+    """Call each form on each element that one of its anchors fits, but where a stronger one has read the text."""
+    for match in dispatch.fitting(page):
+        form = FORMS[match.rank]
         if trace is not None:
-            trace.fired.append((form.name, page.xpath(node)))
-        for embed in guarded(form, form.read(node, page), held.rejects):
-            held.add(embed if embed.node is not None else replace(embed, node=node))
+            trace.fired.append((form.name, page.xpath(match.node)))
+        if held.is_read(match.node):
+            continue
+        for embed in guarded(form, form.read(match.node, page), held.rejects):
+            held.add(embed if embed.node is not None else replace(embed, node=match.node))
 
 
 def _completed(document: Document, rejects: Iterable[Reject]) -> tuple[Reject, ...]:

@@ -35,6 +35,11 @@ class Claims:
         elif embed.role is not Role.LINKED:
             self.rejects.append(lost(RejectCode.OVERLAPS_STRONGER_FORM, embed, self.embeds[above]))
 
+    def is_read(self, node: HtmlElement) -> bool:
+        """Whether the element stands where an embed with its text has been read."""
+        above = self.above(node)
+        return above is not None and self.embeds[above].raw_text is not None
+
     def above(self, node: HtmlElement) -> int | None:
         """The number of the embed that holds the element or one of its ancestors."""
         at = self._at

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
+from typing import NamedTuple
 
 import stringzilla  # type: ignore[import-not-found]
 from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.forms import FORMS, TEXT_FORMS
-from tweetrecon.forms.form import Anchor, Form
+from tweetrecon.forms.form import Anchor
 from tweetrecon.page import Page
+
+Entry = tuple[Callable[[HtmlElement], bool], tuple[int, ...]]
+Table = dict[str, tuple[Entry, ...]]
 
 ANY_DATA = "data-*"
 """An anchor on any attribute but the usual ones whose value holds a status URL."""
 
 _USUAL = frozenset("href src content action cite value srcset title alt class id style".split())
-_ATTRIBUTE_BEFORE = re.compile(rb"""([A-Za-z_:][\w:.-]{0,60})=["']?[^"'<>\s=]{0,120}$""")
+_ATTRIBUTE = re.compile(rb"""([A-Za-z_:][\w:.-]{0,60})=["']?[^"'<>]{0,300}$""")
 
-Table = dict[str, list[tuple[Anchor, int]]]
+_PLAIN = frozenset(
+    "a br button em form hr i img input label li link meta option path script select small source span strong svg"
+    " td th tr ul use".split()
+)
+"""Most elements of a page, and no placeholders: only anchors that name the element look at their attributes."""
 
 
 def passes_gate(source: str) -> bool:
@@ -31,85 +39,100 @@ def passes_gate(source: str) -> bool:
     return any(text.find(sign) >= 0 for sign in _GATE)
 
 
-def fitting(page: Page) -> list[tuple[int, HtmlElement]]:
-    """(rank of the form, element) for every anchor that fits, strongest form first, then in document order."""
-    source = stringzilla.Str(page.source)
-    attributes = {**_BY_ATTR, **{name: _BY_ATTR[ANY_DATA] for name in _status_attributes(page) if ANY_DATA in _BY_ATTR}}
-    found: list[tuple[int, int, HtmlElement]] = []
-    tried: dict[int, bool] = {}
+class Match(NamedTuple):
+    """A form to try on an element; ``rank`` is the form's place in FORMS, ``place`` the element's in the document."""
+
+    rank: int
+    place: int
+    node: HtmlElement
+
+
+def fitting(page: Page) -> list[Match]:
+    """A match for every form that has an anchor that fits an element, strongest form first, then in document order."""
+    by_attr = _attributes_of(page)
+    names = by_attr.keys()
+    of_class: dict[str, tuple[Entry, ...]] = {}
+    signs = _Signs(page)
+    found: list[Match] = []
     for place, node in enumerate(page.root.iter(etree.Element)):
-        for rank in _ranks(node, attributes):
-            if rank not in tried:
-                tried[rank] = _has_sign(FORMS[rank], source)
-            if tried[rank]:
-                found.append((rank, place, node))
-    found.sort(key=lambda f: f[:2])
-    return [(rank, node) for rank, _, node in found]
+        tag = node.tag
+        entries = _BY_TAG.get(tag, ())
+        if tag not in _PLAIN and not names.isdisjoint(own := node.keys()):
+            entries += tuple(entry for name in own for entry in by_attr.get(name, ()))
+        classes = node.get("class")
+        if classes is not None:
+            if classes not in of_class:  # one class attribute stands on many elements of a page
+                of_class[classes] = tuple(entry for token in classes.split() for entry in _BY_CLASS.get(token, ()))
+            entries += of_class[classes]
+        if entries:
+            ranks = {rank for fits, ranks in entries if fits(node) for rank in ranks}
+            found.extend(Match(rank, place, node) for rank in ranks if signs[rank])
+    found.sort(key=lambda match: (match.rank, match.place))
+    return found
 
 
-def _ranks(node: HtmlElement, attributes: Table) -> Iterable[int]:
-    """The ranks of the forms that have an anchor that fits the element."""
-    names = node.keys()
-    tag = node.tag
-    ranks: set[int] = set()
-    if tag in _BY_TAG:
-        ranks.update(_those_that_fit(_BY_TAG[tag], node))
-    if not names:
-        return ranks
-    if not attributes.keys().isdisjoint(names):
-        for name in names:
-            ranks.update(_those_that_fit(attributes.get(name, ()), node))
-    classes = node.get("class")
-    if classes:
-        for token in classes.split():
-            if token in _BY_CLASS:
-                ranks.update(_those_that_fit(_BY_CLASS[token], node))
-    return ranks
+def _attributes_of(page: Page) -> Table:
+    """The anchors by attribute, with those on any attribute under the names that hold a status URL in this page."""
+    generic = _BY_ATTR.get(ANY_DATA, ())
+    return {**_BY_ATTR, **dict.fromkeys(_status_attributes(page) if generic else (), generic)}
 
 
-def _those_that_fit(entries: Iterable[tuple[Anchor, int]], node: HtmlElement) -> Iterator[int]:
-    return (rank for anchor, rank in entries if _fits(anchor, node))
+class _Signs(dict[int, bool]):
+    """Whether the page's source holds a sign of a form, by the form's rank; answered when first asked."""
 
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
 
-def _fits(anchor: Anchor, node: HtmlElement) -> bool:
-    if anchor.tag is not None and anchor.tag != node.tag:
-        return False
-    if anchor.cls is not None and anchor.cls not in (node.get("class") or "").split():
-        return False
-    if anchor.attr is None or anchor.attr == ANY_DATA:
-        return True
-    value = node.get(anchor.attr)
-    return value is not None and (anchor.contains is None or anchor.contains in value)
+    def __missing__(self, rank: int) -> bool:
+        signs = FORMS[rank].signs
+        self[rank] = not signs or any(map(self._page.holds, signs))
+        return self[rank]
 
 
 def _status_attributes(page: Page) -> set[str]:
     """The names of the attributes, but for the usual ones, that hold a status URL in this page."""
     source = page.source
     names: set[str] = set()
-    place = source.find(b"status")
-    while place != -1:
-        before = _ATTRIBUTE_BEFORE.search(source, max(0, place - 200), place)
-        if before:
-            names.add(before[1].decode("ascii", "replace").lower())
-        place = source.find(b"status", place + 6)
+    for place in page.places("status"):
+        nearby = source[max(0, place - 300) : place]
+        word = nearby[max(nearby.rfind(space) for space in (b" ", b"\n", b"\t")) + 1 :]
+        attribute = _ATTRIBUTE.match(word)
+        if attribute:
+            names.add(attribute[1].decode("ascii", "replace").lower())
     return names - _USUAL - _BY_ATTR.keys()
 
 
-def _has_sign(form: Form, source: stringzilla.Str) -> bool:
-    return not form.signs or any(source.find(sign) >= 0 for sign in form.signs)
-
-
 def _index(key: str) -> Table:
-    table: Table = {}
+    """The anchors that are looked up by one of their parts, as tests, each with the ranks of the forms that have it."""
+    table: dict[str, dict[Anchor, list[int]]] = {}
     for rank, form in enumerate(FORMS):
         for anchor in form.anchors:
             if _key(anchor) == key:
-                table.setdefault(getattr(anchor, key), []).append((anchor, rank))
-    return table
+                table.setdefault(getattr(anchor, key), {}).setdefault(anchor, []).append(rank)
+    return {
+        name: tuple((_test(anchor), tuple(ranks)) for anchor, ranks in anchors.items())
+        for name, anchors in table.items()
+    }
 
 
 def _key(anchor: Anchor) -> str:
-    return "cls" if anchor.cls else "attr" if anchor.attr else "tag"
+    return "tag" if anchor.tag else "cls" if anchor.cls else "attr"
+
+
+def _test(anchor: Anchor) -> Callable[[HtmlElement], bool]:
+    """Whether an element has what an anchor asks for besides the part it is looked up by."""
+    cls = anchor.cls if anchor.tag else None
+    attr = anchor.attr if anchor.attr != ANY_DATA and (anchor.contains or _key(anchor) != "attr") else None
+    contains = anchor.contains or ""
+
+    def test(node: HtmlElement) -> bool:
+        if cls is not None and cls not in (node.get("class") or "").split():
+            return False
+        value = node.get(attr) if attr is not None else contains
+        return value is not None and contains in value
+
+    return test
 
 
 def _shortest(signs: set[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -38,7 +38,9 @@ def read(view: TextView, forms: Iterable[TextForm], rejects: list[Reject]) -> li
 def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> list[Embed]:
     """What the text forms find in a page where no embed in markup has given text, each with the element it ends in."""
     taken = {embed.node for embed in claimed if embed.role is not Role.LINKED and embed.raw_text}
-    forms = [form for form in TEXT_FORMS if any(_stands_free(page, sign, taken) for sign in form.signs)]
+    signs = {sign for form in TEXT_FORMS for sign in form.signs if page.holds(sign)}
+    free = {sign for sign in signs if _stands_free(page, sign, taken)}
+    forms = [form for form in TEXT_FORMS if not free.isdisjoint(form.signs)]
     if not forms:
         return []
     shown = layout(page.root, skip=taken)
@@ -48,15 +50,27 @@ def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> 
     return [embed for embed in placed if not _is_comment_head(embed)]
 
 
-def _stands_free(page: Page, sign: str, taken: set[HtmlElement]) -> bool:
+def _stands_free(page: Page, sign: str, taken: Collection[HtmlElement]) -> bool:
     """Whether a literal stands in text that readers see and that no embed claims."""
-    if sign.encode() not in page.source:
+    outside_tags = _count_in_text(page, sign)
+    claimed = sum("".join(node.itertext()).count(sign) for node in taken) if outside_tags else 0
+    if outside_tags <= claimed:
         return False
     texts: Any = _TEXTS_WITH(page.root, sign=sign)
     return any(_is_free(text, taken) for text in texts)
 
 
-def _is_free(text: Any, taken: set[HtmlElement]) -> bool:
+def _count_in_text(page: Page, sign: str) -> int:
+    """How often a literal stands outside tags, scripts included: telling those apart is the tree's work."""
+    source = page.source
+    count = 0
+    for place in page.places(sign):
+        nearby = max(0, place - 1000)
+        count += source.rfind(b"<", nearby, place) <= source.rfind(b">", nearby, place)
+    return count
+
+
+def _is_free(text: Any, taken: Container[HtmlElement]) -> bool:
     holder = text.getparent()
     if holder is None or (not text.is_tail and (holder in taken or holder.tag in UNSEEN)):
         return False

@@ -35,7 +35,7 @@ _SHORT = 12
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     """The tweet of a link that is the whole of its paragraph and shows its own address."""
-    label = _once(displayed_text(node))
+    label = _once(" ".join("".join(node.itertext()).split()))
     if not leads_to_status(node.get("href")) or not (_INVITATION.match(label) or _is_address(label)):
         return
     holder = node.getparent()

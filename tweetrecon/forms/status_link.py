@@ -11,7 +11,7 @@ from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.forms.links import address, leads_to_status
 from tweetrecon.model import Embed, Role
-from tweetrecon.page import Page, displayed_text, layout
+from tweetrecon.page import Page, layout
 
 _SAID = re.compile(r"(?P<name>[^\n]{2,50}?) (?:tweeted|posted|wrote|twitterte|a tweeté|tuiteó|ha twittato)")
 _QUOTED = re.compile(r"[“\"„«](?P<words>[^“”\"„«»\n]{3,500})[”\"“»][\s,]{0,3}$")
@@ -26,7 +26,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
 
 
 def _citation(node: HtmlElement) -> tuple[str | None, str | None]:
-    said = _SAID.fullmatch(displayed_text(node))
+    said = _SAID.fullmatch(" ".join("".join(node.itertext()).split()))
     holder = node.getparent()
     if said is None or holder is None:
         return None, None

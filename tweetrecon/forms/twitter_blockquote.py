@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from tweetrecon.forms.form import Anchor, Form, refusal
 from tweetrecon.forms.quote import read_quote
 from tweetrecon.model import Embed, Reject, RejectCode
-from tweetrecon.page import Page
+from tweetrecon.page import Page, displayed_text
 
 _CLASSES = ("twitter-tweet", "twitter-video")
 
@@ -23,7 +23,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     if embed is not None:
         yield embed
     elif not inner and node.tag == "blockquote":
-        yield refusal(RejectCode.NO_EVIDENCE, "neither permalink nor attribution", node.text_content().strip())
+        yield refusal(RejectCode.NO_EVIDENCE, "neither permalink nor attribution", displayed_text(node))
 
 
 def _is_official(node: HtmlElement) -> bool:
