@@ -1,15 +1,16 @@
 """Embed → sightings: ids, usernames, times and chains, each checked against the others.
 
 One embed gives the sighting of the tweet it shows (``chain_position`` 0) and one sighting of role ``inner`` for each
-tweet that it names inside: the sources of a retweet chain, outermost first, then the quoted tweet, then the shown parent.
+tweet that it names inside: the sources of a retweet chain, outermost first, then the quoted tweet, then the parent.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from tweetrecon.model import (
     Document,
@@ -116,56 +117,48 @@ def _sighting(document: Document, embed: Embed, notes: _Notes) -> Sighting | Non
             notes.add(RejectCode.NO_EVIDENCE, "neither id nor author nor text", embed.raw_url, kept=False)
         return None
     time = _time(document, embed, tweet_id, notes)
-    text = embed.raw_text or None
-    found = entities.extract(text or "")
-    if direction.bidi_controls(text or "") or direction.bidi_controls(embed.raw_name or ""):
+    if direction.bidi_controls(embed.raw_text or "") or direction.bidi_controls(embed.raw_name or ""):
         notes.flags.append("bidi_control")
     return Sighting(
         sighting_id="",
         document_id=document.document_id,
-        form=embed.form,
-        also_forms=embed.also_forms,
-        role=embed.role,
-        start=embed.start,
-        end=embed.end,
-        text_start=embed.text_start,
-        text_end=embed.text_end,
-        xpath=embed.xpath,
-        source_line=embed.source_line,
-        raw_text=embed.raw_text,
-        raw_name=embed.raw_name,
-        raw_username=embed.raw_username,
-        raw_date=embed.raw_date,
-        raw_url=embed.raw_url,
         tweet_id=tweet_id,
         url=urls.canonical_url(tweet_id, username) if tweet_id else None,
         author_username=username,
         author_name=embed.raw_name or None,
-        author_id=embed.author_id,
         created_at=time.value if time else None,
         created_at_precision=time.precision if time else None,
         created_at_source=time.source if time else None,
-        text=text,
-        text_truncated=embed.text_truncated or _looks_cut(text),
-        text_dir=direction.text_dir(text or ""),
-        lang=embed.lang,
-        hashtags=found.hashtags,
-        cashtags=found.cashtags,
-        mentions=found.mentions,
-        urls=_urls(embed.urls, found.urls),
-        media=embed.media,
-        replied_to_id=embed.replied_to_id,
+        text_truncated=embed.text_truncated or _looks_cut(embed.raw_text),
         replied_to_username=usernames.clean(embed.replied_to_username) if embed.replied_to_username else None,
-        conversation_id=embed.conversation_id,
-        like_count=embed.like_count,
-        retweet_count=embed.retweet_count,
-        reply_count=embed.reply_count,
-        quote_count=embed.quote_count,
-        context_before=embed.context_before,
-        context_after=embed.context_after,
-        confidence=embed.confidence,
         flags=tuple(dict.fromkeys((*embed.flags, *notes.flags))),
+        **_carried(embed),
+        **_of_text(embed.raw_text, embed.urls),
     )
+
+
+_CARRIED = tuple(
+    {f.name for f in fields(Embed)}
+    & {f.name for f in fields(Sighting)} - {"tweet_id", "urls", "flags", "text_truncated", "replied_to_username"}
+)
+"""Fields that an embed states and a sighting keeps as they are."""
+
+
+def _carried(embed: Embed) -> dict[str, Any]:
+    return {name: getattr(embed, name) for name in _CARRIED}
+
+
+def _of_text(text: str | None, stated: tuple[Url, ...]) -> dict[str, Any]:
+    """What a text tells of itself: direction and entities."""
+    found = entities.extract(text or "")
+    return {
+        "text": text or None,
+        "text_dir": direction.text_dir(text or ""),
+        "hashtags": found.hashtags,
+        "cashtags": found.cashtags,
+        "mentions": found.mentions,
+        "urls": _urls(stated, found.urls),
+    }
 
 
 def _tweet_id(embed: Embed, status: urls.StatusUrl | None, notes: _Notes) -> str | None:
@@ -191,7 +184,7 @@ def _username(embed: Embed, status: urls.StatusUrl | None, notes: _Notes) -> str
 
 
 def _looks_cut(text: str | None) -> bool:
-    return bool(text) and text.rstrip().endswith("…")
+    return text is not None and text.rstrip().endswith("…")
 
 
 def _urls(stated: tuple[Url, ...], found: Sequence[str]) -> tuple[Url, ...]:
@@ -222,7 +215,8 @@ def _time(document: Document, embed: Embed, tweet_id: str | None, notes: _Notes)
     if stated is not None:
         return _Time(stated.value, stated.precision, embed.timestamp_source)
     if printed is not None:
-        return _Time(printed.value, printed.precision, TimeSource.BYLINE)
+        source = TimeSource.RELATIVE if printed.inferred else TimeSource.BYLINE
+        return _Time(printed.value, printed.precision, source)
     return None
 
 
@@ -269,31 +263,25 @@ def _retweet_sources(embed: Embed, shown: Sighting) -> Iterator[tuple[ReferenceT
     if not shown.text or embed.retweeted is not None:
         return
     for hop in retweets.parse(shown.text).hops:
-        found = entities.extract(hop.text)
-        spans = _span(shown, hop.start, hop.end)
+        start, end = _span(shown, hop.start, hop.start + len(hop.full_text))
         source = Sighting(
             sighting_id="",
             document_id=shown.document_id,
             form=shown.form,
             role=Role.INNER,
-            start=spans[0],
-            end=spans[1],
-            text_start=spans[0],
-            text_end=spans[1],
+            start=start,
+            end=end,
+            text_start=start,
+            text_end=end,
             xpath=shown.xpath,
             source_line=shown.source_line,
-            raw_text=hop.text,
+            raw_text=hop.full_text,
             raw_username=hop.username,
             author_username=hop.username,
-            text=hop.text or None,
             text_truncated=hop.truncated,
-            text_dir=direction.text_dir(hop.text),
             lang=shown.lang,
-            hashtags=found.hashtags,
-            cashtags=found.cashtags,
-            mentions=found.mentions,
-            urls=_urls((), found.urls),
             confidence=shown.confidence,
+            **_of_text(hop.full_text, ()),
         )
         yield ReferenceType.RETWEETED, source
 

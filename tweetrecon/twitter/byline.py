@@ -166,7 +166,7 @@ def _credible(text: str, lead: _Lead, handle: re.Match[str], end: int, date: Par
     between = text[handle.end() : date.start]
     if between.count("\n") > 1 and "    " not in between:  # a dateline; indented blank lines are left of markup
         return False
-    if _NUMERIC_DATE.match(text, date.start) or text[end : end + 1] == ":":
+    if _NUMERIC_DATE.fullmatch(text, date.start, end) or text[end : end + 1] == ":":
         return False
     if not lead.dash:
         # "A post shared by Name (@name) on May 14, 2016 at 3:24pm PDT" is Instagram's, "Enviado por …" a comment's
