@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import stringzilla  # type: ignore[import-not-found]
 from lxml import etree
@@ -14,11 +14,16 @@ from tweetrecon.forms import FORMS, TEXT_FORMS
 from tweetrecon.forms.form import Anchor
 from tweetrecon.page import Page
 
+_WITH_MARKUP = etree.XPath("//@*[contains(., 'blockquote') and contains(., 'status')]")
+
 Entry = tuple[Callable[[HtmlElement], bool], tuple[int, ...]]
 Table = dict[str, tuple[Entry, ...]]
 
 ANY_DATA = "data-*"
 """An anchor on any attribute but the usual ones whose value holds a status URL."""
+
+ANY_MARKUP = "<markup>"
+"""An anchor on any attribute whose value holds embed code, itself escaped or not."""
 
 _USUAL = frozenset("href src content action cite value srcset title alt class id style".split())
 _ATTRIBUTE = re.compile(rb"""([A-Za-z_:][\w:.-]{0,60})=["']?[^"'<>]{0,300}$""")
@@ -73,8 +78,11 @@ def fitting(page: Page) -> list[Match]:
 
 def _attributes_of(page: Page) -> Table:
     """The anchors by attribute, with those on any attribute under the names that hold a status URL in this page."""
-    generic = _BY_ATTR.get(ANY_DATA, ())
-    return {**_BY_ATTR, **dict.fromkeys(_status_attributes(page) if generic else (), generic)}
+    table = dict(_BY_ATTR)
+    for anchor, names in ((ANY_DATA, _status_attributes(page)), (ANY_MARKUP, _markup_attributes(page))):
+        for name in names if anchor in _BY_ATTR else ():
+            table[name] = table.get(name, ()) + _BY_ATTR[anchor]
+    return table
 
 
 class _Signs(dict[int, bool]):
@@ -101,6 +109,16 @@ def _status_attributes(page: Page) -> set[str]:
         if attribute:
             names.add(attribute[1].decode("ascii", "replace").lower())
     return names - _USUAL - _BY_ATTR.keys()
+
+
+def _markup_attributes(page: Page) -> set[str]:
+    """The names of the attributes that hold embed code in this page."""
+    if not any(
+        map(page.holds, ("&lt;blockquote", '"<blockquote', "'<blockquote", "u003cblockquote", "u003Cblockquote"))
+    ):
+        return set()
+    values: Any = _WITH_MARKUP(page.root)
+    return {str(value.attrname) for value in values}
 
 
 def _index(key: str) -> Table:

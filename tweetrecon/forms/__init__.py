@@ -6,6 +6,7 @@ from tweetrecon.forms import (
     amp_twitter,
     bare_url,
     embed_card,
+    escaped_markup,
     flat_byline,
     onebox,
     placeholder,
@@ -26,6 +27,7 @@ from tweetrecon.forms import (
 from tweetrecon.forms.form import Form, TextForm
 
 FORMS: tuple[Form, ...] = (
+    escaped_markup.FORM,
     twitter_blockquote.FORM,
     substack.FORM,
     onebox.FORM,

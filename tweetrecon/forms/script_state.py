@@ -43,12 +43,12 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     places = [place for place, part in enumerate(found) if part.tweet is not None]
     if not places:
         return
-    shown = "".join("".join(_SEEN_TEXTS(page.root)).split())  # type: ignore[arg-type]
+    shown = shown_text(page)
     alone = _is_data(node) and len(places) == 1 and not any(_phrases(part.prose) for part in found)
     for place in places:
         tweet = found[place].tweet
         assert tweet is not None
-        if alone or _belongs(found, place, shown):
+        if belongs(found, place, shown, alone=alone):
             yield replace(tweet, node=node)
         else:
             yield refusal(RejectCode.PAGE_CHROME, "state of another article or a feed", tweet.raw_url or tweet.tweet_id)
@@ -59,15 +59,20 @@ def _is_data(node: HtmlElement) -> bool:
     return "json" in (node.get("type") or "") and "ld+json" not in (node.get("type") or "")
 
 
-def _belongs(found: list[Part], place: int, shown: str) -> bool:
-    """Whether the page shows the prose before and after a tweet."""
+def shown_text(page: Page) -> str:
+    """What a page shows, without white space."""
+    return "".join("".join(_SEEN_TEXTS(page.root)).split())  # type: ignore[arg-type]
+
+
+def belongs(found: list[Part], place: int, shown: str, *, alone: bool) -> bool:
+    """Whether the page shows the prose before and after a tweet; ``alone`` is the answer where there is no prose."""
     depth = found[place].depth
     before = _nearest(reversed(found[:place]), depth)
     after = _nearest(found[place + 1 :], depth)
     neighbours = [prose for prose in (before, after) if prose]
     if len(shown) < EMPTY_PAGE:
         return True
-    return bool(neighbours) and all(any(p in shown for p in prose) for prose in neighbours)
+    return all(any(phrase in shown for phrase in prose) for prose in neighbours) if neighbours else alone
 
 
 def _nearest(others: Iterable[Part], depth: int) -> list[str]:

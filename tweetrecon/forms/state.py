@@ -13,7 +13,10 @@ from html import unescape
 from typing import Any, NamedTuple
 
 import orjson
+from lxml import etree
+from lxml.html import HtmlElement
 
+from tweetrecon.forms.placeholder import stated
 from tweetrecon.forms.quote import read_quote
 from tweetrecon.forms.tweet_record import is_record, read_record
 from tweetrecon.model import Embed
@@ -129,24 +132,34 @@ def _string(text: str, depth: int, level: int, form: str) -> Iterator[Part]:
         if "&lt;" in text and "<" not in text:
             yield from _string(unescape(text), depth, level + 1, form)
             return
-        if "<blockquote" in text:
-            yield from _markup(text, depth, form)
+        if "<blockquote" in text or ("<" in text and "status" in text):
+            yield from markup_parts(text, depth + 1, form)
             return
     yield Part(depth, prose=text)
 
 
-def _markup(text: str, depth: int, form: str) -> Iterator[Part]:
-    """The embed codes of an article's body as a string of markup, and the prose around them."""
+def markup_parts(text: str, depth: int, form: str) -> Iterator[Part]:
+    """The embed codes and placeholders of an article's body as a string of markup, and the prose around them."""
     body = fragment(text)
     if body is None:
         return
     shown = layout(body)
     place = 0
-    for quote in body.iter("blockquote"):
-        tweet = read_quote(quote, form, skip=set(quote.iterdescendants("blockquote")))
-        if tweet is not None and tweet.raw_url:
-            start, end = shown.spans[quote]
-            yield Part(depth + 1, prose=shown.text[place:start])
-            yield Part(depth + 1, tweet)
-            place = end
-    yield Part(depth + 1, prose=shown.text[place:])
+    for node in body.iterdescendants(etree.Element):
+        tweet = _of_element(node, form)
+        if tweet is not None:
+            start, end = shown.spans.get(node, (place, place))
+            yield Part(depth, prose=shown.text[place:start])
+            yield Part(depth, tweet)
+            place = max(place, end)
+    yield Part(depth, prose=shown.text[place:])
+
+
+def _of_element(node: HtmlElement, form: str) -> Embed | None:
+    """The tweet of a blockquote with its permalink, or of an element that bears a status URL."""
+    if node.tag == "blockquote":
+        tweet = read_quote(node, form, skip=set(node.iterdescendants("blockquote")))
+        return tweet if tweet is not None and tweet.raw_url else None
+    names = (name for name, value in node.items() if name.startswith("data-") and "status" in value)
+    found = (stated(node, name, form) for name in names) if node.tag != "a" else ()
+    return next(filter(None, found), None)

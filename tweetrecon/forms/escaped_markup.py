@@ -1,0 +1,99 @@
+"""Embed code or state that stands escaped where markup should be: in an attribute, or as the whole of a page.
+
+Lazy loaders and editors park embed code in ``data-*`` attributes, component frameworks their properties as JSON
+(``<gu-island props="{…}">``). Pages of APIs and badly saved ones are JSON, or markup with its quotes still escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+
+from lxml.html import HtmlElement
+
+from tweetrecon.forms.form import Anchor, Form, refusal
+from tweetrecon.forms.script_state import belongs, shown_text
+from tweetrecon.forms.state import MAX_LEVELS, Part, has_sign, markup_parts, parts, unescaped
+from tweetrecon.model import Embed, Reject, RejectCode
+from tweetrecon.page import Page
+
+_QUOTE = ('\\"', "\\'")
+
+
+def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
+    """The tweets of an element's attributes; of ``<body>``, those of a page that is itself escaped."""
+    if node.tag == "body":
+        found = _of_page(page) if _is_escaped(node) else []
+        yield from (replace(part.tweet, node=node) for part in found if part.tweet is not None)
+        return
+    for value in node.values():
+        if "blockquote" in value and has_sign(value):
+            yield from _of_attribute(node, value, page)
+
+
+def _of_attribute(node: HtmlElement, value: str, page: Page) -> Iterator[Embed | Reject]:
+    """An attribute's tweets stand where the element does, unless it holds the state of whole articles."""
+    found = _found(value)
+    tweets = [place for place, part in enumerate(found) if part.tweet is not None]
+    shown = shown_text(page) if len(tweets) > 1 or any(part.prose for part in found) else ""
+    for place in tweets:
+        tweet = found[place].tweet
+        assert tweet is not None
+        if belongs(found, place, shown, alone=True):
+            yield replace(tweet, node=node)
+        else:
+            yield refusal(RejectCode.PAGE_CHROME, "state of another article or a feed", tweet.raw_url or tweet.tweet_id)
+
+
+def _is_escaped(body: HtmlElement) -> bool:
+    """Whether a page's content begins as JSON, or its first elements have attributes in escaped quotes."""
+    head = (body.text_content()[:200] if len(body) else body.text or "").lstrip()
+    if head.startswith(('{"', '[{"', '"', "\\u003C", "\\u003c", "&lt;")):
+        return True
+    first = (value for element in body.iter() for value in element.values())
+    return any(value.startswith(_QUOTE) for _, value in zip(range(40), first, strict=False))
+
+
+def _of_page(page: Page) -> list[Part]:
+    source = page.source.decode("utf-8", "replace")
+    source = source[source.find(">", source.find("<body")) + 1 :] if "<body" in source else source
+    if "<" not in source and "&quot;" in source:
+        source = unescape(source)
+    return _found(source)
+
+
+def _found(source: str) -> list[Part]:
+    """The parts of a text as state; where it is none that parses, as markup, peeled out of its escapes."""
+    found = list(parts(source, FORM.name))
+    if any(part.tweet is not None for part in found):
+        return found
+    for _ in range(MAX_LEVELS):
+        if '\\"' in source or "\\u003" in source:
+            source = unescaped(source)
+    if "&lt;blockquote" in source:
+        source = unescape(source)
+        source = source[source.find("<blockquote") :]
+    return list(markup_parts(source, 0, FORM.name))
+
+
+FORM = Form(
+    name="escaped_markup",
+    doc="embed code or state escaped in an attribute, or a page that is JSON",
+    anchors=(Anchor(tag="body"), Anchor(attr="<markup>")),
+    read=read,
+    since=2014,
+    yields="id, username, name, date, text, language, links",
+    seen="The Guardian, The Daily Beast, lazy loaders, answers of WordPress' and Arc's APIs",
+    signs=(
+        "&lt;blockquote",
+        '"<blockquote',
+        "'<blockquote",
+        "u003cblockquote",
+        "u003Cblockquote",
+        '=\\"',
+        "u003Cdiv",
+        "u003cdiv",
+        '{"',
+    ),
+)
