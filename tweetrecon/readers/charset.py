@@ -82,12 +82,12 @@ def _lenient(data: bytes, codec: str) -> Decoded:
 
 
 def _unmarked_utf16(data: bytes) -> tuple[bytes, str] | None:
-    """UTF-16 without a mark: NULs at only the even, or only the odd places, because markup and spaces are ASCII."""
+    """UTF-16 without a mark: NULs at the even, or at the odd places, because markup and spaces are ASCII."""
     head = data[:4096]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < 0.03 * len(head) or min(even, odd) > 0:
+    if max(even, odd) < 0.03 * len(head) or min(even, odd) > 0.1 * max(even, odd):
         return None
-    return b"", "utf-16-be" if even else "utf-16-le"
+    return b"", "utf-16-be" if even > odd else "utf-16-le"
 
 
 def _label_in_markup(data: bytes) -> str | None:
@@ -126,7 +126,7 @@ def is_binary(data: bytes) -> bool:
     if any(head.startswith(mark) for mark, _ in _BOMS) or _unmarked_utf16(head):
         return False
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return head.startswith(_SIGNATURES) or controls > 0.01 * len(head)
+    return head.startswith(_SIGNATURES) or controls > 3 + 0.01 * len(head)
 
 
 def well_formed(text: str) -> str:
