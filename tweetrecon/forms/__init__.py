@@ -29,6 +29,7 @@ from tweetrecon.forms.form import Form, TextForm
 FORMS: tuple[Form, ...] = (
     escaped_markup.FORM,
     twitter_blockquote.FORM,
+    rendered_widget.FORM,
     substack.FORM,
     onebox.FORM,
     embed_card.FORM,
@@ -36,7 +37,6 @@ FORMS: tuple[Form, ...] = (
     tweet_card.FORM,
     social_embed.FORM,
     publisher_frame.FORM,
-    rendered_widget.FORM,
     amp_twitter.FORM,
     wordpress_block.FORM,
     placeholder.FORM,
