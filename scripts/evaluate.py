@@ -19,8 +19,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,7 +37,8 @@ Figures = dict[str, int | float]
 class Scorer:
     """One black-box scorer, and what of its report matters.
 
-    ``command``: script in ``../shared/eval`` and its arguments; {corpus} and {scratch} are filled in, * is expanded.
+    ``command``: script (of ``../shared/eval``, else with its path) and its arguments; names in {} are filled in, * is
+    expanded.
     ``shares``: metrics that should be high, ``errors``: metrics that should be low; both are shown and pinned.
     ``shown``: the slices of the report that are rows of the table; ``pinned``: groups of which every slice has floors.
     """
@@ -78,6 +80,13 @@ SCORERS = (
         pinned=("by_extractor",),
     ),
     Scorer(
+        name="grammar",
+        command="{scripts}/eval_text_grammar.py",
+        shares=("chain", "first", "nested", "comment", "after", "segments", "p", "r", "f", "number", "total"),
+        shown=("by_set",),
+        pinned=("by_set",),
+    ),
+    Scorer(
         name="threads",
         command="run_threads.py --view embed,flat,bare {corpus}/threads/*.cases.jsonl.gz",
         shares=("b3_f", "edge_p", "edge_r", "edge_f", "kind", "implied_f", "exact", "ordered", "pair_f", "tau"),
@@ -105,7 +114,7 @@ def report_of(scorer: Scorer, scratch: Path) -> dict[str, Any]:
 
 def arguments(scorer: Scorer, scratch: Path) -> Iterator[str]:
     for word in shlex.split(scorer.command):
-        filled = word.format(corpus=SHARED / "corpus", scratch=scratch)
+        filled = word.format(corpus=SHARED / "corpus", scratch=scratch, scripts=ROOT / "scripts")
         folder, _, pattern = filled.rpartition("/")
         yield from sorted(map(str, Path(folder).glob(pattern))) if "*" in pattern else [filled]
 
@@ -187,10 +196,9 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     return chosen
 
 
-def measure_all(names: list[str], scratch: Path) -> tuple[dict[str, Figures], list[str], list[str]]:
-    """(figures by scorer, blocks of the table, what went wrong); a scorer that fails does not stop the others."""
+def measure_all(names: list[str], scratch: Path, show: Callable[[str], None]) -> tuple[dict[str, Figures], list[str]]:
+    """(figures by scorer, what went wrong); ``show`` gets each block of the table as soon as it is known."""
     measured: dict[str, Figures] = {}
-    blocks: list[str] = []
     failures: list[str] = []
     join_text_labels(scratch)
     for scorer in (s for s in SCORERS if not names or s.name in names):
@@ -200,9 +208,9 @@ def measure_all(names: list[str], scratch: Path) -> tuple[dict[str, Figures], li
         except RuntimeError as error:
             failures.append(f"{scorer.name} failed:\n{error}")
             continue
-        measured[scorer.name] = figures(scorer, report, ("overall", *scorer.pinned))
-        blocks.append(block(scorer, report, time.perf_counter() - start))
-    return measured, blocks, failures
+        measured[scorer.name] = figures(scorer, report, (*scorer.shown, *scorer.pinned))
+        show(block(scorer, report, time.perf_counter() - start))
+    return measured, failures
 
 
 def pin(measured: dict[str, Figures], path: Path = FLOORS) -> list[str]:
@@ -224,8 +232,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         scratch = chosen.keep or Path(temporary)
         scratch.mkdir(parents=True, exist_ok=True)
-        measured, blocks, problems = measure_all(chosen.scorers, scratch.resolve())
-    print(json.dumps(measured, indent=1, ensure_ascii=False) if chosen.json else "\n\n".join(blocks))
+        talk = sys.stderr if chosen.json else sys.stdout
+        measured, problems = measure_all(
+            chosen.scorers, scratch.resolve(), partial(print, end="\n\n", file=talk, flush=True)
+        )
+    if chosen.json:
+        print(json.dumps(measured, indent=1, ensure_ascii=False))
     if chosen.check:
         floors = read_floors()
         problems += [
