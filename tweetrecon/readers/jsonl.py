@@ -12,7 +12,7 @@ import orjson
 
 from tweetrecon.model import RejectCode, TimeSource
 from tweetrecon.readers import charset, html, times
-from tweetrecon.readers.reader import Options, Read, Reader, Source, document, rejected
+from tweetrecon.readers.reader import NOTHING, Fault, Options, Read, Reader, Source, document, rejected
 from tweetrecon.readers.stream import Stream
 
 # Names under which corpora hold a thing; the first that a record has counts.
@@ -52,13 +52,6 @@ class _Line(NamedTuple):
         return self.data.endswith(b"\n")
 
 
-class _Fault(NamedTuple):
-    """Why a line gives no document."""
-
-    code: RejectCode
-    detail: str
-
-
 class _Content(NamedTuple):
     text: str
     media_type: str
@@ -83,9 +76,9 @@ def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
             yield from _read_line(line, source, options, seen)
     if stream.damage is not None:
         cut = _Line(line.number + 1, line.offset + len(line.data), b"") if line.ended else line
-        yield from _rejected(source, cut, _Fault(stream.damage.code, stream.damage.detail))
+        yield from _rejected(source, cut, Fault(stream.damage.code, stream.damage.detail))
     elif not found:
-        yield from rejected(source, b"", RejectCode.EMPTY, "nothing in it; fetch it again or leave it out")
+        yield from rejected(source, b"", RejectCode.EMPTY, NOTHING)
 
 
 def _lines(stream: Stream, limit: int) -> Iterator[_Line]:
@@ -103,11 +96,11 @@ def _lines(stream: Stream, limit: int) -> Iterator[_Line]:
 
 def _read_line(line: _Line, source: Source, options: Options, seen: set[int]) -> Iterator[Read]:
     record = _record(line, options)
-    if isinstance(record, _Fault):
+    if isinstance(record, Fault):
         yield from _rejected(source, line, record)
         return
     content = _content(record, options)
-    if isinstance(content, _Fault):
+    if isinstance(content, Fault):
         yield from _rejected(source, line, content)
         return
     payload = content.text.encode()
@@ -116,7 +109,7 @@ def _read_line(line: _Line, source: Source, options: Options, seen: set[int]) ->
     yield document(source, payload, key=key, text=content.text.replace("\0", "\ufffd"), **facts)
 
 
-def _rejected(source: Source, line: _Line, fault: _Fault) -> Iterator[Read]:
+def _rejected(source: Source, line: _Line, fault: Fault) -> Iterator[Read]:
     detail = f"line {line.number}: {fault.detail}"
     return rejected(source, line.data, fault.code, detail, key=str(line.number), source_offset=line.offset)
 
@@ -124,13 +117,13 @@ def _rejected(source: Source, line: _Line, fault: _Fault) -> Iterator[Read]:
 # ------------------------------------------------------------------------------------------------ one record
 
 
-def _record(line: _Line, options: Options) -> dict[str, Any] | _Fault:
+def _record(line: _Line, options: Options) -> dict[str, Any] | Fault:
     if len(line.data) > options.max_bytes:
-        return _Fault(RejectCode.TOO_LARGE, f"longer than {options.max_bytes:,} bytes; raise the limit if it is sound")
+        return Fault(RejectCode.TOO_LARGE, f"longer than {options.max_bytes:,} bytes; raise --max-bytes if it is sound")
     record = _parsed(line.data)
     if record is None and not line.ended:
-        return _Fault(RejectCode.TRUNCATED, "the file ends in the middle of a record; fetch it again")
-    return _Fault(RejectCode.BAD_RECORD, "no JSON object; mend or remove the line") if record is None else record
+        return Fault(RejectCode.TRUNCATED, "the file ends in the middle of a record; fetch it again")
+    return Fault(RejectCode.BAD_RECORD, "no JSON object; mend or remove the line") if record is None else record
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:
@@ -150,7 +143,7 @@ def _parsed_leniently(line: bytes) -> Any:
         return None
 
 
-def _content(record: dict[str, Any], options: Options) -> _Content | _Fault:
+def _content(record: dict[str, Any], options: Options) -> _Content | Fault:
     """The article in a record: fields named by the options, else those of common names; markup before text."""
     named = options.html_field or options.text_field
     markup = (options.html_field,) if options.html_field else () if named else HTML_FIELDS
@@ -164,10 +157,10 @@ def _content(record: dict[str, Any], options: Options) -> _Content | _Fault:
         return _Content(text, "text/html" if html.is_markup(text) else "text/plain")
     asked = (*markup, *plain, *either)
     if any(name in record for name in asked):
-        return _Fault(RejectCode.EMPTY, "its article is empty; fetch it again or leave it out")
+        return Fault(RejectCode.EMPTY, "its article is empty; fetch it again or leave it out")
     wanted = " or ".join(f"`{name}`" for name in asked if named) or "known content field"
     has = ", ".join(name[:30] for name in list(record)[:12])
-    return _Fault(
+    return Fault(
         RejectCode.NO_CONTENT_FIELD, f"no {wanted}; name one of its fields ({has}) with --html-field or --text-field"
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from tweetrecon.model import Document, Outcome, Reject, RejectCode, Stage
 from tweetrecon.readers.stream import Stream
@@ -61,6 +61,16 @@ class Reader:
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes], bool]
     read: Callable[[Stream, Source, Options], Iterator[Read]]
+
+
+NOTHING = "nothing in it; fetch it again or leave it out"
+
+
+class Fault(NamedTuple):
+    """Why an input gives no document: a code, and a detail that ends in a next step."""
+
+    code: RejectCode
+    detail: str
 
 
 def document(source: Source, payload: bytes, *, key: str | None = None, **fields: Any) -> Document:

@@ -74,7 +74,7 @@ class Dataset:
         by_id = (pc.is_in(pc.struct_field(members, name), wanted) for name in ("tweet_key", "tweet_id"))
         rows = pc.filter(pc.list_parent_indices(nested), pc.or_(*by_id)).to_pylist()
         rows += pc.indices_nonzero(pc.is_in(threads["thread_id"], wanted)).to_pylist()
-        return threads.take(sorted({row for row in rows if row is not None}))
+        return threads.take(pa.array(sorted({row for row in rows if row is not None}), pa.int64()))
 
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """Run DuckDB SQL over the tables, which bear their own names (quote ``"references"``, an SQL keyword)."""
