@@ -5,9 +5,13 @@ from __future__ import annotations
 from tweetrecon.forms import (
     amp_twitter,
     bare_url,
+    blackbird_pie,
+    claim_review,
     embed_card,
     escaped_markup,
     flat_byline,
+    microformat,
+    nitter_page,
     onebox,
     placeholder,
     plain_blockquote,
@@ -19,14 +23,22 @@ from tweetrecon.forms import (
     status_link,
     substack,
     tweet_card,
+    tweet_tag,
     tweets_paragraph,
     twitter_blockquote,
+    twitter_page,
     wordpress_block,
     wordpress_shortcode,
+    x_page,
 )
 from tweetrecon.forms.form import Form, TextForm
 
 FORMS: tuple[Form, ...] = (
+    twitter_page.FORM,
+    nitter_page.FORM,
+    x_page.FORM,
+    microformat.FORM,
+    blackbird_pie.FORM,
     escaped_markup.FORM,
     twitter_blockquote.FORM,
     rendered_widget.FORM,
@@ -39,7 +51,9 @@ FORMS: tuple[Form, ...] = (
     publisher_frame.FORM,
     amp_twitter.FORM,
     wordpress_block.FORM,
+    tweet_tag.FORM,
     placeholder.FORM,
+    claim_review.FORM,
     script_state.FORM,
     tweets_paragraph.FORM,
     quoted_blockquote.FORM,
@@ -50,6 +64,7 @@ FORMS: tuple[Form, ...] = (
 
 TEXT_FORMS: tuple[TextForm, ...] = (
     flat_byline.FORM,
+    tweet_tag.TEXT_FORM,
     wordpress_shortcode.FORM,
     bare_url.TEXT_FORM,
 )

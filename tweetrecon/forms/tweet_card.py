@@ -72,9 +72,7 @@ def _card(node: HtmlElement) -> HtmlElement | None:
 def _holds_others(ancestor: HtmlElement, words: HtmlElement) -> bool:
     """Whether an element also holds the words of another tweet, in an element of the same class."""
     name = words.get("class")
-    return ancestor.tag in ("body", "main") or any(
-        n is not words and n.get("class") == name for n in ancestor.iter(words.tag)
-    )
+    return any(n is not words and n.get("class") == name for n in ancestor.iter(words.tag))
 
 
 def _names_author(card: HtmlElement, words: HtmlElement) -> bool:

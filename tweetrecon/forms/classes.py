@@ -1,0 +1,53 @@
+"""Finding elements by one of their classes, and reading words that are set with their line breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from tweetrecon.page import LINE_BREAK, displayed_text, emoji
+
+
+def has_class(node: HtmlElement, name: str) -> bool:
+    """Whether an element bears a class."""
+    return name in (node.get("class") or "").split()
+
+
+def of_class(node: HtmlElement, name: str) -> Iterator[HtmlElement]:
+    """The elements below that bear a class, in document order."""
+    return (inner for inner in node.iterdescendants(etree.Element) if has_class(inner, name))
+
+
+def first(node: HtmlElement, name: str) -> HtmlElement | None:
+    """The first element below that bears a class."""
+    return next(of_class(node, name), None)
+
+
+def nearest(node: HtmlElement, name: str) -> HtmlElement | None:
+    """The nearest ancestor that bears a class."""
+    return next((holder for holder in node.iterancestors() if has_class(holder, name)), None)
+
+
+def text_of(node: HtmlElement | None) -> str | None:
+    """The displayed text of an element that may be missing; None where there is none."""
+    return displayed_text(node) or None if node is not None else None
+
+
+def preformatted(node: HtmlElement | None, *, skip: Container[HtmlElement] = ()) -> str | None:
+    """The text of an element that shows line breaks as they stand in the source, as Twitter's pages style tweets."""
+    if node is None:
+        return None
+    pieces: list[str] = []
+    walk = etree.iterwalk(node, events=("start", "end"))
+    for event, element in walk:
+        if event == "start" and element in skip:
+            walk.skip_subtree()
+        elif event == "start":
+            pieces.append(
+                "\n" if element.tag == "br" else emoji(element) if element.tag == "img" else element.text or ""
+            )
+        if event == "end" and element is not node:
+            pieces.append(element.tail or "")
+    return "".join(pieces).replace(LINE_BREAK, "\n").replace("\xa0", " ").strip() or None
