@@ -1,8 +1,10 @@
-"""The length of a tweet as Twitter counts it, and the limit of its time.
+"""The length of a tweet as Twitter counts it, and the limit of its day.
 
-Weights are those of twitter-text 3 (configuration v3, 2018): characters of the ranges below count one, all others two, links
-23 whatever their length, an emoji sequence two. The limit rose from 140 to 280 on 2017-11-07 (Twitter's announcement "Tweeting
-made easier"); Japanese, Korean and Chinese kept 140 of their characters, which weigh two.
+Since 7 November 2017 (Twitter's announcement "Tweeting Made Easier"; a test group had it since 26 September) a tweet
+has 280 characters. Those of Latin and most alphabetic scripts count one, all others two, so that Chinese, Japanese and
+Korean kept their 140. The weights are those of twitter-text's configuration 3 (2018), where an emoji counts two,
+whatever it is made of, and a link 23. Before, every character counted one, of 140. Paying accounts may write more
+since 2023.
 """
 
 from __future__ import annotations
@@ -12,26 +14,31 @@ from datetime import UTC, datetime
 
 import regex
 
-URL_LENGTH = 23
-RAISED_AT = datetime(2017, 11, 7, tzinfo=UTC)
+from tweetrecon.twitter.weblinks import blanked, find_links
 
-_SINGLE = regex.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
-_URL = regex.compile(r"https?://\S{1,2000}|pic\.(?:twitter|x)\.com/\w{1,40}")
+URL_LENGTH = 23
+"""What any link counts: the length of a t.co link."""
+
+RAISED_AT = datetime(2017, 11, 7, tzinfo=UTC)
+"""The day on which 280 weighted characters replaced 140 characters."""
+
+_LIGHT = regex.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_PICTURE = r"(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}(?=[\ufe0f\u200d\p{EMod}]))[\ufe0f\p{EMod}]?"
 _EMOJI = regex.compile(
-    "(?:\\p{RI}\\p{RI}|[0-9#*]\ufe0f?\u20e3|\\p{Extended_Pictographic}(?:\ufe0f|\\p{EMod})?"
-    "(?:\u200d\\p{Extended_Pictographic}(?:\ufe0f|\\p{EMod})?){0,8}[\U000e0020-\U000e007f]{0,8})"
+    rf"\p{{RI}}\p{{RI}}|[0-9#*]\ufe0f?\u20e3|{_PICTURE}(?:[\U000e0020-\U000e007e]{{1,8}}\U000e007f|(?:\u200d{_PICTURE}){{1,8}})?"
 )
 
 
 def weighted_length(text: str) -> int:
-    """Twitter's length of a text, in characters of weight one."""
+    """The length by today's weights, in characters of weight one; the limit is 280."""
     text = unicodedata.normalize("NFC", text)
-    text, links = _URL.subn("", text)
-    text, emoji = _EMOJI.subn("", text)
-    light = len(_SINGLE.findall(text))
-    return links * URL_LENGTH + emoji * 2 + light + (len(text) - light) * 2
+    links = find_links(text)
+    shown = sum(end - start for start, end in links)
+    rest, emoji = _EMOJI.subn("", blanked(text, links))
+    light = len(_LIGHT.findall(rest))
+    return len(links) * URL_LENGTH + emoji * 2 + (light - shown) + (len(rest) - light) * 2
 
 
 def limit_at(when: datetime | None) -> int:
-    """The weighted length a tweet could have at a time; today's where the time is not known."""
+    """How long a tweet could be: 140 plain characters at first, then 280 weighted ones, as now if `when` is None."""
     return 140 if when is not None and when < RAISED_AT else 280
