@@ -12,7 +12,7 @@ from tweetrecon.cli.writing import execute, writing_options
 
 @verb(
     "capture",
-    "tweetrecon capture samples -o archive",
+    "tweetrecon capture samples -o sightings",
     "tweetrecon capture samples/harbour-flood.html -o - | head -n 1",
 )
 @reading_options

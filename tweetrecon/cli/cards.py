@@ -81,7 +81,7 @@ def _heading(thread: Thread) -> Text:
     if thread.gaps:
         words.append(counted(len(thread.gaps), "gap"))
     words.append(f"in {counted(thread.documents_count, 'document')}")
-    return Text(" · ".join(words), style="bold").append(f"  {thread.thread_id}", style="dim")
+    return Text(" · ".join(words), style="bold").append(f"  {one_line(thread.thread_id)}", style="dim")
 
 
 def _card(tweet: ThreadTweet, sources: Sources) -> Panel:
@@ -131,7 +131,7 @@ def _handle(username: str | None) -> str:
 
 def _print_gaps(console: Console, gaps: Sequence[Gap], depth: int) -> None:
     for author, missing in groupby(gaps, key=lambda gap: gap.author_username):
-        numbers = ", ".join(gap.number or "?" for gap in missing)
+        numbers = ", ".join(one_line(gap.number or "?") for gap in missing)
         message = Text(f"{numbers} by {_handle(author)} missing: in none of the documents", style="yellow")
         console.print(Padding(Panel(message, border_style="yellow"), (0, 0, 0, 2 * depth)))
 

@@ -16,18 +16,20 @@ Function = Callable[..., Any]
 class Verb(click.Command):
     """A command whose options may stand in the environment and in the configuration file, too."""
 
-    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        """Refuse keys of the configuration file that are no options of this verb."""
-        parent = kwargs.get("parent")
-        section = ((parent and parent.default_map) or {}).get(self.name, {})
-        known = {p.name for p in self.params if isinstance(p, click.Option)}
-        unknown = [key for key in section if key not in known]
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Take defaults from the section of the configuration file, whose keys are the names of options."""
+        section = (parent.default_map or {}).get(info_name or "", {}) if parent else {}
+        names = {flag.lstrip("-"): p.name for p in self.params for flag in p.opts if isinstance(p, click.Option)}
+        unknown = [key for key in section if key not in names]
         if unknown:
             message = (
-                f"{CONFIGURATION}: [{self.name}] has no option {unknown[0]!r}; see `tweetrecon {self.name} --help`"
+                f"{CONFIGURATION}: [{info_name}] has no option {unknown[0]!r}; see `tweetrecon {info_name} --help`"
             )
             raise ConfigurationError(message)
-        return super().make_context(*args, **kwargs)
+        defaults = {names[key]: value for key, value in section.items()}
+        return super().make_context(info_name, args, parent, default_map=defaults, **extra)
 
 
 def verb(name: str, *examples: str) -> Callable[[Function], click.Command]:

@@ -16,7 +16,7 @@ from tweetrecon.cli.writing import talking_options
 
 @verb(
     "reconstruct",
-    "tweetrecon capture samples -o archive && tweetrecon reconstruct archive",
+    "tweetrecon capture samples -o sightings && tweetrecon reconstruct sightings",
     "tweetrecon reconstruct archive -o - | head -n 1",
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")

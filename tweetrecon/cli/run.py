@@ -13,7 +13,7 @@ from tweetrecon.cli.writing import execute, writing_options
 @verb(
     "run",
     "tweetrecon run samples -o archive",
-    "tweetrecon run samples/harbour-flood.html samples/east-of-the-river.txt -o archive --json",
+    "tweetrecon run samples/harbour-flood.html samples/east-of-the-river.txt -o two --json",
     "cat samples/harbour-flood.html | tweetrecon run - -o - | head -n 1",
 )
 @reading_options

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,7 +59,7 @@ def threads_table(forest: Forest, order: Ints, tweets: pa.Table, parents: Sequen
     keys = tweets.column("tweet_key").to_pylist()
     starts = np.flatnonzero(np.diff(forest.root[order], prepend=-1)).tolist()
     rows = []
-    for start, end in zip(starts, [*starts[1:], len(order)], strict=True):
+    for start, end in pairwise([*starts, len(order)]):
         members = []
         for position, at in enumerate(range(start, end)):
             node = int(order[at])
