@@ -121,7 +121,8 @@ def _parser() -> html.HTMLParser:
 
 def _keep_newlines(source: bytes) -> bytes:
     """``&#10;`` in running text as a mark of its own; in attributes it stays, because JSON stands there."""
-    if b"&#10;" not in source and b"&#xA;" not in source and b"&#xa;" not in source:
+    text = stringzilla.Str(source)
+    if all(text.find(newline) < 0 for newline in ("&#10;", "&#xA;", "&#xa;")):
         return source
     return _SPELT_NEWLINE.sub(lambda m: m[0] if _inside_tag(source, m.start()) else LINE_BREAK.encode(), source)
 

@@ -64,7 +64,7 @@ def _in_page(page: Page, trace: Trace | None) -> Detection:
     if not page.complete:
         detail = "nested deeper than the first parser goes; a second one read the page"
         held.rejects.append(Reject(stage=Stage.DETECT, code=RejectCode.PARSE_INCOMPLETE, detail=detail, kept=True))
-    _dispatch(page, held, trace)
+    places = _dispatch(page, held, trace)
     home: dict[HtmlElement, HtmlElement] = {}
     for holder, inner in nested.pages_within(page):
         first = len(held.embeds)
@@ -74,15 +74,18 @@ def _in_page(page: Page, trace: Trace | None) -> Detection:
         held.add(embed)
     embeds, weaker = claims.settle(held.embeds)
     placed = [(home.get(embed.node, embed.node), embed) for embed in embeds]
-    if len(placed) > 1:
-        placed.sort(key=lambda p: page.order.get(p[0], 0))
+    placed.sort(key=lambda entry: places[entry[0]] if entry[0] in places else page.order.get(entry[0], 0))
     located = tuple(replace(e, xpath=page.xpath(node), source_line=node.sourceline) for node, e in placed)
     return Detection(page.document, located, _completed(page.document, [*held.rejects, *weaker]))
 
 
-def _dispatch(page: Page, held: claims.Claims, trace: Trace | None) -> None:
-    """Call each form on each element that one of its anchors fits, but where a stronger one has read the text."""
-    for match in dispatch.fitting(page):
+def _dispatch(page: Page, held: claims.Claims, trace: Trace | None) -> dict[HtmlElement, int]:
+    """Call each form on each element that one of its anchors fits, but where a stronger one has read the text.
+
+    Returns the places of these elements in the document.
+    """
+    matches = dispatch.fitting(page)
+    for match in matches:
         form = FORMS[match.rank]
         if trace is not None:
             trace.fired.append((form.name, page.xpath(match.node)))
@@ -90,6 +93,7 @@ def _dispatch(page: Page, held: claims.Claims, trace: Trace | None) -> None:
             continue
         for embed in guarded(form, form.read(match.node, page), held.rejects):
             held.add(embed if embed.node is not None else replace(embed, node=match.node))
+    return {match.node: match.place for match in matches}
 
 
 def _completed(document: Document, rejects: Iterable[Reject]) -> tuple[Reject, ...]:

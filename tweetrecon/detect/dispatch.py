@@ -69,9 +69,12 @@ def fitting(page: Page) -> list[Match]:
             if classes not in of_class:  # one class attribute stands on many elements of a page
                 of_class[classes] = tuple(entry for token in classes.split() for entry in _BY_CLASS.get(token, ()))
             entries += of_class[classes]
-        if entries:
-            ranks = {rank for fits, ranks in entries if fits(node) for rank in ranks}
-            found.extend(Match(rank, place, node) for rank in ranks if signs[rank])
+        fit: tuple[int, ...] = ()
+        for fits, ranks in entries:
+            if fits(node):
+                fit += ranks
+        if fit:
+            found.extend(Match(rank, place, node) for rank in set(fit) if signs[rank])
     found.sort(key=lambda match: (match.rank, match.place))
     return found
 

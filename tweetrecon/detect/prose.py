@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -16,8 +17,6 @@ from tweetrecon.forms.form import TextForm, TextView
 from tweetrecon.model import Embed, Reject, RejectCode, Role
 from tweetrecon.page import UNSEEN, Layout, Page, in_comments, layout
 from tweetrecon.twitter import urls
-
-_TEXTS_WITH = etree.XPath("//text()[contains(., $sign)]")
 
 
 def read(view: TextView, forms: Iterable[TextForm], rejects: list[Reject]) -> list[Embed]:
@@ -38,8 +37,7 @@ def read(view: TextView, forms: Iterable[TextForm], rejects: list[Reject]) -> li
 def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> list[Embed]:
     """What the text forms find in a page where no embed in markup has given text, each with the element it ends in."""
     taken = {embed.node for embed in claimed if embed.role is not Role.LINKED and embed.raw_text}
-    signs = {sign for form in TEXT_FORMS for sign in form.signs if page.holds(sign)}
-    free = {sign for sign in signs if _stands_free(page, sign, taken)}
+    free = _free_signs(page, taken)
     forms = [form for form in TEXT_FORMS if not free.isdisjoint(form.signs)]
     if not forms:
         return []
@@ -50,14 +48,21 @@ def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> 
     return [embed for embed in placed if not _is_comment_head(embed)]
 
 
-def _stands_free(page: Page, sign: str, taken: Collection[HtmlElement]) -> bool:
-    """Whether a literal stands in text that readers see and that no embed claims."""
-    outside_tags = _count_in_text(page, sign)
-    claimed = sum("".join(node.itertext()).count(sign) for node in taken) if outside_tags else 0
-    if outside_tags <= claimed:
-        return False
-    texts: Any = _TEXTS_WITH(page.root, sign=sign)
-    return any(_is_free(text, taken) for text in texts)
+def _free_signs(page: Page, taken: Collection[HtmlElement]) -> set[str]:
+    """The signs of text forms that stand in text which readers see and no embed claims."""
+    claimed = ["".join(node.itertext()) for node in taken]
+    present = [sign for form in TEXT_FORMS for sign in form.signs if page.holds(sign)]
+    signs = [sign for sign in present if _count_in_text(page, sign) > sum(text.count(sign) for text in claimed)]
+    if not signs:
+        return set()
+    texts: Any = _texts_with(tuple(signs))(page.root)
+    free = [text for text in texts if _is_free(text, taken)]
+    return {sign for sign in signs if any(sign in text for text in free)}
+
+
+@cache
+def _texts_with(signs: tuple[str, ...]) -> etree.XPath:
+    return etree.XPath("//text()[" + " or ".join(f'contains(., "{sign}")' for sign in signs) + "]")
 
 
 def _count_in_text(page: Page, sign: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -48,7 +49,7 @@ def _of_attribute(node: HtmlElement, value: str, page: Page) -> Iterator[Embed |
 
 def _is_escaped(body: HtmlElement) -> bool:
     """Whether a page's content begins as JSON, or its first elements have attributes in escaped quotes."""
-    head = (body.text_content()[:200] if len(body) else body.text or "").lstrip()
+    head = "".join(islice(body.itertext(), 40))[:200].lstrip()
     if head.startswith(('{"', '[{"', '"', "\\u003C", "\\u003c", "&lt;")):
         return True
     first = (value for element in body.iter() for value in element.values())

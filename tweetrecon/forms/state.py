@@ -36,8 +36,10 @@ _LITERAL = re.compile(
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "", "\n": ""}
 _SIGN = re.compile(
-    r"twitter-(?:tweet|video)|(?:twitter|x)\.com(?:\\{0,8}/|\\{1,8}u002[fF]|%2[fF])|weet_?[iI]d|full_text|screen_name"
+    r"twitter-(?:tweet|video)|status(?:es)?(?:\\{0,8}/|\\{1,8}u002[fF]|%2[fF])|weet_?[iI]d|full_text|screen_name"
 )
+_STEMS = ("status", "twitter-", "weet", "full_text", "screen_name")
+"""What each sign holds: most scripts hold none, and ``in`` tells that ten times as fast as a pattern."""
 
 
 class Part(NamedTuple):
@@ -56,7 +58,7 @@ def parts(source: str, form: str) -> Iterator[Part]:
 
 def has_sign(text: str) -> bool:
     """Whether a text may hold a tweet: an embed, a status URL or a record, however escaped."""
-    return _SIGN.search(text) is not None
+    return any(stem in text for stem in _STEMS) and _SIGN.search(text) is not None
 
 
 def unescaped(text: str) -> str:
