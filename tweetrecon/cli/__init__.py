@@ -1,8 +1,4 @@
-"""The command line: one module a verb, each loaded when it is called.
-
-Exit codes: 0 all read; 1 a defect of tweetrecon; 2 wrong use; 3 finished, but inputs were rejected; 4 nothing to read;
-5 the output cannot be written; 6 verification failed; 130 interrupted.
-"""
+"""The command line: one module a verb, each loaded when it is called."""
 
 from __future__ import annotations
 
@@ -38,6 +34,9 @@ _HELP = """Find tweets embedded in archived articles and rebuild their threads, 
 
 Options may also be given as environment variables (TWEETRECON_FORMAT=html) or in tweetrecon.toml, under the name of the
 command ([run] format = "html"). The command line comes first, then the environment, then the file.
+
+Exit codes: 0 all was read; 1 a defect of tweetrecon; 2 wrong use; 3 finished, but some inputs were rejected;
+4 nothing to read; 5 the output cannot be written; 130 interrupted.
 """
 
 _EPILOG = """\b
