@@ -34,7 +34,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     profile = (
         next((a for a in author.iter("a") if links.parse_profile(address(a))), None) if author is not None else None
     )
-    named = profile.find(".//strong") if profile is not None else None
+    named = author.find(".//strong") if author is not None else None
     yield Embed(
         form=FORM.name,
         tweet_id=number[1],

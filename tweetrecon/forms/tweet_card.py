@@ -47,7 +47,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     card = _card(node)
     if card is None or any(_is_quote(n) for n in (node, *node.iterancestors())):
         return
-    if _is_furniture(card):
+    if _is_furniture(node):
         yield refusal(RejectCode.PAGE_CHROME, "a feed beside the article", displayed_text(node))
         return
     embed = _read_card(card, node)
@@ -59,8 +59,10 @@ def _card(node: HtmlElement) -> HtmlElement | None:
     """The largest element around the words that shows little else and names the author; the words may hold all."""
     length = _length(node)
     card = None
-    for ancestor in islice(node.iterancestors(), MAX_CLIMB):
-        if _length(ancestor) - length > MAX_AROUND + _quoted_length(ancestor) or _holds_others(ancestor, node):
+    for level, ancestor in enumerate(islice(node.iterancestors(), MAX_CLIMB)):
+        whole = level and ancestor.tag in ("body", "main", "article")
+        around = _length(ancestor) - length - _quoted_length(ancestor)
+        if whole or around > MAX_AROUND or _holds_others(ancestor, node):
             break
         card = ancestor
     for candidate in (card, node):
@@ -184,8 +186,8 @@ def _pictures(card: HtmlElement, roles: Roles) -> Iterator[Media]:
             yield Media(type="photo", url=source, alt_text=image.get("alt") or None)
 
 
-def _is_furniture(card: HtmlElement) -> bool:
-    return any(_class_words(n) & _FURNITURE or n.tag in ("aside", "footer") for n in (card, *card.iterancestors()))
+def _is_furniture(node: HtmlElement) -> bool:
+    return any(_class_words(n) & _FURNITURE or n.tag in ("aside", "footer") for n in node.iterancestors())
 
 
 FORM = Form(

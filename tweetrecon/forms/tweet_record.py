@@ -204,7 +204,7 @@ def _code(value: Record) -> str | None:
     for holder in (value, inner):
         for key in MARKUP:
             code = holder.get(key)
-            if isinstance(code, str) and ("twitter-tweet" in code or "twitter-video" in code):
+            if isinstance(code, str) and "blockquote" in code:
                 return code if "<" in code else unescape(code)
     return None
 

@@ -18,7 +18,8 @@ from tweetrecon.twitter import snowflake, urls
 
 COMPONENTS = (
     "tweet tweetembed tweet-embed embedtweet embed-tweet twitterembed twitter-embed twittertweetembed"
-    " twitter-tweet-embed reacttweet react-tweet statictweet static-tweet xembed x-embed twittertweet lite-tweet lazytweet"
+    " twitter-tweet-embed reacttweet react-tweet statictweet static-tweet xembed x-embed"
+    " twittertweet lite-tweet lazytweet"
 ).split()
 
 _NAME = r"(?:(?:static|lazy|embed|react)[-_]?)?(?:tweet|twitter(?:[-_]?tweet)?|x)(?:[-_]?(?:embed|simple|oembed))?"

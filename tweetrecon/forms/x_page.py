@@ -83,9 +83,8 @@ def _time(node: HtmlElement) -> str | None:
 
 def _author(holder: HtmlElement) -> tuple[str | None, str | None]:
     """(username, name) of a block that shows the name, then ``@username``."""
-    lines = displayed_text(holder).split("\n")
-    words = [word for line in lines for word in line.split()]
-    username = next((u for word in words if word.startswith("@") and (u := usernames.clean(word))), None)
+    texts = (text.strip() for text in holder.itertext())
+    username = next((name for text in texts if text.startswith("@") and (name := usernames.clean(text))), None)
     name = displayed_text(holder).partition("@")[0].replace("\n", " ").strip()
     return username, name or None
 
