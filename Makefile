@@ -20,10 +20,12 @@ test: .venv/.dev  ## install the development tools too and run the whole test su
 	@$(PY) -m pytest -q $(ARGS)
 
 check: .venv/.dev  ## style, types and layers
-	@$(PY) -m ruff check
-	@$(PY) -m ruff format --check
-	@$(PY) -m mypy
-	@.venv/bin/lint-imports
+	@status=0; \
+	$(PY) -m ruff check --output-format concise || status=1; \
+	$(PY) -m ruff format --check --quiet || { echo "run: $(PY) -m ruff format"; status=1; }; \
+	$(PY) -m mypy || status=1; \
+	.venv/bin/lint-imports --no-logo || status=1; \
+	exit $$status
 
 eval: .venv/.dev  ## measure against the labelled corpora of ../shared, one table
 	@$(PY) scripts/evaluate.py $(ARGS)

@@ -6,6 +6,9 @@ python scripts/generate_docs.py
 from collections.abc import Callable
 from pathlib import Path
 
+import click
+
+from tweetrecon import cli
 from tweetrecon.forms import FORMS, TEXT_FORMS
 from tweetrecon.forms.form import Form, TextForm
 from tweetrecon.schema import data_dictionary
@@ -33,7 +36,31 @@ def years(form: Form | TextForm) -> str:
     return f"{form.since}–{form.until or ''}"
 
 
-PAGES: dict[str, Callable[[], str]] = {"tables.md": data_dictionary, "forms.md": forms_page}
+CLI_HEAD = """# Command line
+
+Generated from the help pages by `make docs`. `tweetrecon VERB --help` shows the same.
+"""
+
+
+def cli_page() -> str:
+    """``docs/cli.md``: the help page of the program and of each verb, 100 columns wide."""
+    program = context_of(cli.group, "tweetrecon")
+    parts = [CLI_HEAD, help_section(program)]
+    for verb in cli.VERBS:
+        command = cli.group.get_command(program, verb)
+        parts += [help_section(context_of(command, verb, program))] if command else []
+    return "".join(parts)
+
+
+def context_of(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    return command.make_context(name, [], parent, resilient_parsing=True, terminal_width=100)
+
+
+def help_section(context: click.Context) -> str:
+    return f"\n## {context.command_path}\n\n```text\n{context.get_help()}\n```\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {"tables.md": data_dictionary, "forms.md": forms_page, "cli.md": cli_page}
 """File name in docs/ → what its text is."""
 
 

@@ -19,6 +19,7 @@ NETWORK = frozenset(
     "aiohttp asyncio ftplib http httpx imaplib poplib requests smtplib socket socketserver ssl telnetlib urllib.request"
     " urllib3 webbrowser websockets xmlrpc".split()
 )
+DECLARES_FORM = re.compile(r"^FORMS? *[:=]", re.MULTILINE)
 IMPORT_NAMES = {"pyyaml": "yaml"}
 
 
@@ -52,6 +53,14 @@ def test_functions_are_short(path: Path) -> None:
 def test_module_cannot_reach_the_network(path: Path) -> None:
     found = {i for i in imports(path) if i in NETWORK or i.split(".")[0] in NETWORK}
     assert found == set()
+
+
+def test_no_form_leans_on_another() -> None:
+    """Modules that declare a form import helpers only, so that a form can be changed or dropped alone."""
+    folder = ROOT / "tweetrecon" / "forms"
+    forms = {f"tweetrecon.forms.{p.stem}": p for p in folder.glob("*.py") if DECLARES_FORM.search(p.read_text("utf-8"))}
+    assert forms
+    assert {f"{name(path)}: {i}" for path in forms.values() for i in imports(path) if i in forms} == set()
 
 
 def test_every_import_is_a_declared_dependency() -> None:
