@@ -81,7 +81,7 @@ def _heading(thread: Thread) -> Text:
     if thread.gaps:
         words.append(counted(len(thread.gaps), "gap"))
     words.append(f"in {counted(thread.documents_count, 'document')}")
-    return Text(" · ".join(words), style="bold").append(f"  {one_line(thread.thread_id)}", style="dim")
+    return Text().append(" · ".join(words), style="bold").append(f"  {one_line(thread.thread_id)}", style="dim")
 
 
 def _card(tweet: ThreadTweet, sources: Sources) -> Panel:
@@ -106,8 +106,8 @@ def _card(tweet: ThreadTweet, sources: Sources) -> Panel:
 
 def _title(tweet: ThreadTweet, sources: Sources) -> Text:
     name = one_line(tweet.author_name or "")
-    title = Text(isolated(name, text_dir(name)) + " " if name else "", style="bold")
-    return title.append(f"{_handle(tweet.author_username)} · {sources.time(tweet)}", style="not bold")
+    title = Text().append(isolated(name, text_dir(name)) + " " if name else "", style="bold")
+    return title.append(f"{_handle(tweet.author_username)} · {sources.time(tweet)}")
 
 
 def _facts(tweet: ThreadTweet) -> Text | None:

@@ -29,9 +29,7 @@ def command(table: str | None, as_json: bool) -> None:
         return
     console = Console(markup=False, highlight=False)
     for name in names:
-        console.print(
-            Text(f"{name}: ", style="bold").append((TABLES[name].__doc__ or "").split("\n")[0], style="not bold")
-        )
+        console.print(Text().append(f"{name}: ", style="bold").append((TABLES[name].__doc__ or "").split("\n")[0]))
         console.print(_rows(name), "")
 
 
