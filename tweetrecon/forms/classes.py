@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.page import LINE_BREAK, displayed_text, emoji
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_FURNITURE = {"sidebar", "widget", "timeline", "footer", "tweets"}
 
 
 def has_class(node: HtmlElement, name: str) -> bool:
@@ -28,6 +32,17 @@ def first(node: HtmlElement, name: str) -> HtmlElement | None:
 def nearest(node: HtmlElement, name: str) -> HtmlElement | None:
     """The nearest ancestor that bears a class."""
     return next((holder for holder in node.iterancestors() if has_class(holder, name)), None)
+
+
+def class_words(node: HtmlElement) -> set[str]:
+    """The words that an element's classes are made of: ``stri-tweetHandle`` gives stri, tweet and handle."""
+    classes = node.get("class") or ""
+    return {word.lower() for word in _WORDS.findall(classes)} if classes else set()
+
+
+def is_furniture(node: HtmlElement) -> bool:
+    """Whether an element stands in a sidebar, a footer or a feed, beside the article."""
+    return any(class_words(n) & _FURNITURE or n.tag in ("aside", "footer") for n in node.iterancestors())
 
 
 def text_of(node: HtmlElement | None) -> str | None:

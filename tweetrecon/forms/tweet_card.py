@@ -12,6 +12,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from tweetrecon.forms.classes import class_words, is_furniture
 from tweetrecon.forms.form import Anchor, Form, refusal
 from tweetrecon.forms.links import address, leads_to_status
 from tweetrecon.model import Embed, Media, Reject, RejectCode, Role
@@ -31,13 +32,11 @@ MAX_CLIMB = 4
 MAX_AROUND = 250
 """Characters, without spaces, that a card shows beside the words: author, date, counts, buttons."""
 
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,15})$")
 _HANDLE_WORDS = {"handle", "username", "screenname"}
 _NAME_WORDS = {"name", "fullname", "displayname"}
 _DATE_WORDS = {"date", "time", "timestamp", "created"}
 _QUOTE_CLASSES = {"quote-tweet", "quoted-tweet", "tweet-quoted", "tweet__quoted", "tweet-quote-card", "quoted"}
-_FURNITURE = {"sidebar", "widget", "timeline", "footer", "tweets"}
 
 Roles = dict[str, HtmlElement]
 
@@ -47,7 +46,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     card = _card(node)
     if card is None or any(_is_quote(n) for n in (node, *node.iterancestors())):
         return
-    if _is_furniture(node):
+    if is_furniture(node):
         yield refusal(RejectCode.PAGE_CHROME, "a feed beside the article", displayed_text(node))
         return
     embed = _read_card(card, node)
@@ -124,13 +123,17 @@ def _roles(card: HtmlElement, apart: set[HtmlElement]) -> Roles:
         role = _role(node)
         if role is not None:
             roles.setdefault(role, node)
+    if "name" not in roles:  # a heading without a telling class
+        headings = (n for n in card.iter("h2", "h3", "h4", "h5", "strong", "b") if n not in apart)
+        name = next((n for n in headings if not _is_handle(n) and n not in roles.values()), None)
+        roles |= {"name": name} if name is not None else {}
     return roles
 
 
 def _role(node: HtmlElement) -> str | None:
     if _is_handle(node):
         return "handle"
-    words = _class_words(node)
+    words = class_words(node)
     if words & _NAME_WORDS and not words & _HANDLE_WORDS and len(displayed_text(node)) <= 80:
         return "name"
     if node.tag == "time" or words & _DATE_WORDS or (node.tag == "a" and leads_to_status(node.get("href"))):
@@ -140,15 +143,10 @@ def _role(node: HtmlElement) -> str | None:
 
 def _is_handle(node: HtmlElement) -> bool:
     """Whether an element shows a username: its class says so, or it is a link that reads ``@username``."""
-    named = bool(_class_words(node) & _HANDLE_WORDS)
+    named = bool(class_words(node) & _HANDLE_WORDS)
     if not named and not (node.tag == "a" and (node.text or "").strip().startswith("@")):
         return False
     return _USERNAME.match(node.text_content().strip()) is not None
-
-
-def _class_words(node: HtmlElement) -> set[str]:
-    classes = node.get("class") or ""
-    return {word.lower() for word in _WORDS.findall(classes)} if classes else set()
 
 
 def _username(node: HtmlElement | None) -> str | None:
@@ -179,15 +177,11 @@ def _quoted(quote: HtmlElement) -> Embed | None:
 def _pictures(card: HtmlElement, roles: Roles) -> Iterator[Media]:
     """The pictures of a tweet, but for emoji and the portrait of the author."""
     for image in card.iter("img"):
-        words = _class_words(image)
+        words = class_words(image)
         source = image.get("src") or ""
         portrait = words & {"avatar", "profile"} or "profile_images" in source or "twitter_name" in source
         if source.startswith("http") and words & {"photo", "media", "image"} and not portrait and not emoji(image):
             yield Media(type="photo", url=source, alt_text=image.get("alt") or None)
-
-
-def _is_furniture(node: HtmlElement) -> bool:
-    return any(_class_words(n) & _FURNITURE or n.tag in ("aside", "footer") for n in node.iterancestors())
 
 
 FORM = Form(

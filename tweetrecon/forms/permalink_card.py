@@ -1,0 +1,118 @@
+"""A site's own card that only its structure gives away: the author's ``@username`` and the permalink beside the words.
+
+The username must be that of the permalink, and the element or one around it must say by its class that it is a card,
+an embed or a quotation; so prose that names an author and links what they wrote is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from tweetrecon.forms import signs
+from tweetrecon.forms.classes import class_words, is_furniture, text_of
+from tweetrecon.forms.form import Anchor, Form
+from tweetrecon.forms.links import address, leads_to_status, status_links
+from tweetrecon.model import Embed
+from tweetrecon.page import Page, displayed_text, in_comments
+from tweetrecon.twitter import dates, urls, usernames
+
+MAX_CLIMB = 4
+MAX_WORDS = 600
+MAX_AROUND = 120
+"""Characters that a card shows beside the words and their author."""
+
+MAX_LINE = 60
+"""Characters beside the permalink in its line; more of them are prose."""
+
+_CARD_WORDS = {"tweet", "tweets", "twitter", "twt", "quote", "card", "embed", "social"}
+_BLOCKS = ("p", "div", "blockquote", "q", "span", "h2", "h3", "h4", "td")
+_AROUND_HANDLE = " ()·•|,—–-:\n"
+_OWN_WORDS = 20
+
+
+def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
+    """The tweet of the card around a permalink."""
+    status = urls.parse_status(address(node)) if leads_to_status(node.get("href")) else None
+    if status is None or status.username is None or is_furniture(node) or in_comments(node):
+        return
+    for level, card in enumerate(node.iterancestors()):
+        if level == MAX_CLIMB or card.tag in ("body", "main", "article") or _other_status(card, status.tweet_id):
+            return
+        if card.tag == "p":
+            if len(card.text_content()) - len(node.text_content()) > MAX_LINE:
+                return
+            continue
+        handle = _handle(card, status.username)
+        if handle is not None:
+            embed = _read_card(card, node, handle) if _is_card(node, card) else None
+            if embed is not None:
+                yield embed
+            return
+
+
+def _other_status(card: HtmlElement, tweet_id: str) -> bool:
+    found = (urls.parse_status(address(link)) for link in status_links(card))
+    return any(status is not None and status.tweet_id != tweet_id for status in found)
+
+
+def _handle(card: HtmlElement, username: str) -> HtmlElement | None:
+    """The element that shows nothing but the author's username."""
+    wanted = "@" + usernames.fold(username)
+    for part in card.iter("a", "span", "cite", "small", "strong", "b", "div", "p"):
+        if part.text and "@" in part.text and part.text_content().strip(_AROUND_HANDLE).lower() == wanted:
+            return part
+    return None
+
+
+def _is_card(node: HtmlElement, card: HtmlElement) -> bool:
+    inside = [n for n in (node, *node.iterancestors()) if n is card or card in n.iterancestors()]
+    return any(class_words(n) & _CARD_WORDS for n in (*inside, card.getparent()) if n is not None)
+
+
+def _read_card(card: HtmlElement, link: HtmlElement, handle: HtmlElement) -> Embed | None:
+    label = displayed_text(link)
+    date = label if dates.parse(label) else None
+    words = link if len(label) > _OWN_WORDS and date is None else _words(card, link, handle)
+    text = displayed_text(words) if words is not None else ""
+    rest = displayed_text(card, skip={words, handle} - {None})
+    if not 0 < len(text) <= MAX_WORDS or len(rest) > MAX_AROUND:
+        return None
+    return Embed(
+        form=FORM.name,
+        raw_url=address(link),
+        raw_username=handle.text_content().strip(_AROUND_HANDLE),
+        raw_name=_name(card, words, handle),
+        raw_text=text,
+        raw_date=date,
+        node=card,
+    )
+
+
+def _words(card: HtmlElement, link: HtmlElement, handle: HtmlElement) -> HtmlElement | None:
+    """The block with the most text that holds neither the username nor the permalink."""
+    around = {link, handle, *link.iterancestors(), *handle.iterancestors()}
+    inside = {*link.iter(), *handle.iter()}
+    blocks = [block for block in card.iter(*_BLOCKS) if block not in around and block not in inside]
+    return max(blocks, key=lambda block: len(block.text_content().strip()), default=None)
+
+
+def _name(card: HtmlElement, words: HtmlElement | None, handle: HtmlElement) -> str | None:
+    """A heading or strong words of the card, or what else stands in the element of the username."""
+    apart = set(words.iter()) if words is not None else set()
+    headings = (n for n in card.iter("h2", "h3", "h4", "h5", "strong", "b") if n not in apart and n is not handle)
+    name = text_of(next(headings, None))
+    return name if name and not name.startswith("@") and len(name) <= 50 else None
+
+
+FORM = Form(
+    name="permalink_card",
+    doc="a site's own card, known by its structure",
+    anchors=(Anchor(tag="a", attr="href", contains="status"),),
+    read=read,
+    since=2009,
+    yields="id, username, text, mostly name and date",
+    seen="Sporting News, static sites and blogs with hand-made cards",
+    signs=signs.STATUS,
+)
