@@ -1,9 +1,9 @@
-"""Time detection and resolution on the labelled pages that show tweets, as multiples of lxml's bare parse of the same pages.
+"""Time detection and resolution on the labelled pages, as multiples of lxml's bare parse of the same pages.
 
     python scripts/bench_detect.py [--repeat N]
 
-Each page is timed N times for every stage in turn (CPU seconds), the smallest counts; printed are sums and medians over the pages.  `gate`
-is what a page without any tweet costs.
+Each page is timed N times for every stage in turn, in CPU seconds, and the smallest counts; printed are sums over the
+pages and the median page.  ``gate`` is what a page without any sign of a tweet costs.
 """
 
 import argparse
@@ -70,7 +70,8 @@ def report(name: str, found: list[Document], repeat: int) -> None:
     print(f"{name}: {len(found)} pages, {sum(len(d.text) for d in found) / 1e6:.1f} M characters")
     for stage, seconds in times.items():
         ratio = statistics.median(s / b for s, b in zip(seconds, base, strict=True))
-        print(f"  {stage:18} sum {sum(seconds) * 1e3:8.1f} ms  x {sum(seconds) / sum(base):5.2f}   median page x {ratio:5.2f}")
+        total = sum(seconds)
+        print(f"  {stage:18} sum {total * 1e3:8.1f} ms  x {total / sum(base):5.2f}   median page x {ratio:5.2f}")
 
 
 def main() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from lxml.html import HtmlElement
 
 from tweetrecon import metadata
 from tweetrecon import page as pages
-from tweetrecon.detect import claims, dispatch, nested, prose
+from tweetrecon.detect import claims, context, dispatch, nested, prose
 from tweetrecon.detect.guard import guarded
 from tweetrecon.forms import FORMS, TEXT_FORMS
 from tweetrecon.forms.form import TextView
@@ -56,7 +57,8 @@ def _in_text(document: Document) -> Detection:
     found = prose.read(view, TEXT_FORMS, rejects)
     embeds, weaker = claims.settle(found)
     embeds.sort(key=lambda e: (e.start or 0, e.end or 0))
-    return Detection(document, tuple(embeds), _completed(document, [*rejects, *weaker]))
+    around = tuple(context.in_text(embed, document.text) for embed in embeds)
+    return Detection(document, around, _completed(document, [*rejects, *weaker]))
 
 
 def _in_page(page: Page, trace: Trace | None) -> Detection:
@@ -75,8 +77,9 @@ def _in_page(page: Page, trace: Trace | None) -> Detection:
     embeds, weaker = claims.settle(held.embeds)
     placed = [(home.get(embed.node, embed.node), embed) for embed in embeds]
     placed.sort(key=lambda entry: places[entry[0]] if entry[0] in places else page.order.get(entry[0], 0))
-    located = tuple(replace(e, xpath=page.xpath(node), source_line=node.sourceline) for node, e in placed)
-    return Detection(page.document, located, _completed(page.document, [*held.rejects, *weaker]))
+    located = (replace(e, xpath=page.xpath(node), source_line=node.sourceline) for node, e in placed)
+    around = tuple(context.in_page(embed, node) for (node, _), embed in zip(placed, located, strict=True))
+    return Detection(page.document, around, _completed(page.document, [*held.rejects, *weaker]))
 
 
 def _dispatch(page: Page, held: claims.Claims, trace: Trace | None) -> dict[HtmlElement, int]:
@@ -91,7 +94,7 @@ def _dispatch(page: Page, held: claims.Claims, trace: Trace | None) -> dict[Html
             trace.fired.append((form.name, page.xpath(match.node)))
         if held.is_read(match.node):
             continue
-        for embed in guarded(form, form.read(match.node, page), held.rejects):
+        for embed in guarded(form, partial(form.read, match.node, page), held.rejects):
             held.add(embed if embed.node is not None else replace(embed, node=match.node))
     return {match.node: match.place for match in matches}
 

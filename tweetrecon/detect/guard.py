@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from tweetrecon.forms.form import Form, TextForm
 from tweetrecon.model import Embed, Reject, RejectCode, Stage
 
 
-def guarded(form: Form | TextForm, found: Iterable[Embed | Reject], rejects: list[Reject]) -> Iterator[Embed]:
-    """The embeds of a form; its refusals, and the exception that ends it, go to ``rejects``."""
+def guarded(
+    form: Form | TextForm, read: Callable[[], Iterable[Embed | Reject]], rejects: list[Reject]
+) -> Iterator[Embed]:
+    """The embeds that a form reads; its refusals, and the exception that ends it, go to ``rejects``."""
     try:
-        for item in found:
+        for item in read():
             if isinstance(item, Reject):
                 rejects.append(replace(item, form=form.name))
             else:

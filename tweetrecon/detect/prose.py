@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from lxml import etree
@@ -25,7 +25,7 @@ def read(view: TextView, forms: Iterable[TextForm], rejects: list[Reject]) -> li
     for form in forms:
         if form.signs and not any(sign in view.text for sign in form.signs):
             continue
-        for embed in guarded(form, form.read(view), rejects):
+        for embed in guarded(form, partial(form.read, view), rejects):
             clash = next((other for other in embeds if _overlap(other, embed)), None)
             if clash is None:
                 embeds.append(embed)

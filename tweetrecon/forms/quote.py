@@ -61,12 +61,14 @@ def read_quote(node: HtmlElement, form: str, skip: Container[HtmlElement] = ()) 
 
 
 def _permalink(shown: Layout, links: list[HtmlElement]) -> HtmlElement | None:
-    """The link that the attribution ends with: the last one, unless the parser ran on into the article."""
-    if not links:
+    """The link that the attribution ends with: the last such, unless the parser ran on into the article."""
+    signed = [link for link in links if _attribution(shown.text, shown.spans[link][0]) is not None]
+    candidates = signed or links
+    if not candidates:
         return None
+    last = candidates[-1]
+    best = candidates[0] if _text_follows(shown.text, shown.spans[last][1]) or links[-1] is not last else last
     handles = list(_HANDLE.finditer(shown.text))
-    near = [a for a in links if len(shown.text) - shown.spans[a][1] <= MAX_AFTER_PERMALINK]
-    best = near[-1] if near else links[0]
     if handles and handles[-1].start() > shown.spans[best][1] and not _text_follows(shown.text, handles[-1].end()):
         return None
     return best

@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from tweetrecon.forms import signs
-from tweetrecon.forms.form import Anchor, Form
+from tweetrecon.forms.form import Anchor, Form, refusal
 from tweetrecon.forms.links import address, leads_to_status
-from tweetrecon.model import Embed, Role
+from tweetrecon.model import Embed, Reject, RejectCode, Role
 from tweetrecon.page import Page, layout
+from tweetrecon.twitter import urls
 
 _SAID = re.compile(r"(?P<name>[^\n]{2,50}?) (?:tweeted|posted|wrote|twitterte|a tweeté|tuiteó|ha twittato)")
 _QUOTED = re.compile(r"[“\"„«](?P<words>[^“”\"„«»\n]{3,500})[”\"“»][\s,]{0,3}$")
 
 
-def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
+def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     """The tweet that a link leads to; who it says "tweeted", and the quoted words before it, are the tweet's."""
     if not leads_to_status(node.get("href")):
+        if urls.is_lookalike(address(node)):
+            yield refusal(RejectCode.LOOKALIKE_HOST, "not a host of Twitter's", address(node))
         return
     name, text = _citation(node)
     yield Embed(form=FORM.name, role=Role.LINKED, raw_url=address(node), raw_name=name, raw_text=text)
