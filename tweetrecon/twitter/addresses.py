@@ -35,6 +35,7 @@ _ARCHIVED = re.compile(
 )
 # Wayback (20160820205919, with flags as in 20160820205919im_) and archive.today (20160820205919 or 2016.08.20-205919).
 _CAPTURE = re.compile(r"/(\d{14}|\d{4}\.\d\d\.\d\d-\d{6})(?:[a-z]{2}_)?/\Z", _FLAGS)
+_ENCODED = re.compile(r"%(?:25)?(?:2F|3A)", _FLAGS)
 _AROUND = " \t\r\n\f\v\xa0\"'“”"
 _JSON_ESCAPE = re.compile(r"\\{1,3}(?:(/)|u00([0-9a-fA-F]{2}))")
 
@@ -80,7 +81,7 @@ def unescape(url: str) -> str:
 def unquote_twice(value: str) -> str:
     """A percent-encoded address with its slashes free; two rounds are the most that was seen."""
     for _ in range(2):
-        if "%2F" in value or "%2f" in value or "%3A" in value or "%3a" in value:
+        if _ENCODED.search(value):
             value = unquote(value)
     return value
 

@@ -189,10 +189,13 @@ _SPOORS = tuple(
     for pattern in (
         rf"status(?:es)?{_SLASH}{{1,2}}(?:show/)?\d",
         rf"thread{_SLASH}\d",
+        rf"tfw{_SLASH}v1{_SLASH}\d",
+        rf"videos{_SLASH}(?:tweet{_SLASH})?\d",
         r"tweet_id(?:=|%3D)\d",
         r"in_reply_to(?:=|%3D)\d",
         r"tweet-result\?[^\s\"'<>]{0,80}?id=\d",
-        r"embed/(?:Tweet|index)\.html\?(?:(?!embed/)[^\s\"'<>]){0,4000}?[?&;]id=\d",
+        r"oembed\.json\?[^\s\"'<>]{0,80}?id=\d",
+        r"embed/(?:Tweet|index)\.html(?:(?!embed/)[^\s\"'<>]){0,4000}?[?&;]id=\d",
         r"tag:(?:search\.)?twitter\.com(?:,\d{4})?:\d",
     )
 )
@@ -227,8 +230,18 @@ def find_status_urls(text: str) -> Iterator[FoundStatus]:
 def _longest(text: str, start: int, spoor: int, end: int) -> FoundStatus | None:
     """The longest status URL that ends at `end` and begins between `start` and `spoor`: words may be glued to it."""
     end = start + len(text[start:end].rstrip(".,;:!?*&\\~"))
-    for begin in (start, *(m.start() for m in _BEGINNING.finditer(text, start, spoor))):
+    for begin in _beginnings(text, start, spoor):
         status = parse_status(text[begin:end])
         if status is not None:
             return FoundStatus(begin, end, status)
     return None
+
+
+def _beginnings(text: str, start: int, spoor: int) -> Iterator[int]:
+    """Where a URL may begin: at `start`, or at a scheme or host behind it, but not within the path or query of another."""
+    yield start
+    within = False
+    for match in _BEGINNING.finditer(text, start, spoor):
+        if match.start() > start and not (within and text[match.start() - 1] in "/=?&#:|"):
+            yield match.start()
+        within = True
