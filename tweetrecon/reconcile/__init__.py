@@ -1,7 +1,7 @@
 """Sightings → tweets: which sightings are one tweet, and what is known of it.
 
-`reconcile` is a pure function of the set of sightings: their order, and how they are spread over documents and datasets,
-change nothing.
+`reconcile` is a pure function of the set of sightings: their order, and how they are spread over documents and
+datasets, change nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from tweetrecon.schema import to_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+ORDER = ("document_id", "position", "chain_position", "sighting_id")
+"""The order in which sightings are looked at, whatever that in which they come."""
 
 
 class Stated(NamedTuple):
@@ -47,8 +51,8 @@ class Reconciled(NamedTuple):
 
 
 def reconcile(sightings: pa.Table, documents: pa.Table | None = None) -> Reconciled:
-    """Group sightings (schema ``sightings``) to tweets and choose their fields; ``documents`` tell when tweets were cited."""
-    sightings = _unwound(sightings)
+    """Group sightings to tweets and choose their fields; ``documents`` tell when tweets were cited."""
+    sightings = _unwound(sightings).sort_by([(column, "ascending") for column in ORDER])
     rows = sightings.select(COLUMNS).to_pylist()
     links = list(chains.links(rows))
     groups = identity.identify(items(rows, links), _edits(rows))
@@ -95,7 +99,7 @@ def _id_order(tweet_id: str) -> tuple[int, str]:
 
 
 def _keys(groups: Sequence[Group]) -> list[str]:
-    """The id, else ``x:`` and a hash of username, day and folded text; of several alike, all but the first are numbered."""
+    """The id, else a hash of username, day and folded text; of several alike all but the first are numbered."""
     taken: Counter[str] = Counter()
     keys = []
     for group in groups:

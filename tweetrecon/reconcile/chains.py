@@ -1,6 +1,7 @@
 """Retweet chains: the sources that stand only inside a text become sightings of their own, and who retweets whom.
 
-Capture does the same for what it reads; sightings made elsewhere, and older datasets, may hold chains in the text alone.
+Capture does the same for what it reads; sightings made elsewhere, and older datasets, may hold chains in the text
+alone.
 """
 
 from __future__ import annotations
@@ -61,16 +62,18 @@ def _source(row: Mapping[str, Any], place: int, hop: retweets.Hop) -> Sighting:
 
 
 def links(rows: Sequence[Mapping[str, Any]]) -> Iterator[Link]:
-    """Which row names which. Within an embed the quoted tweet and the shown parent are known by the outer row's relations;
-    every other inner row is the next hop of the retweet chain.
+    """Which row names which.
+
+    Within an embed the quoted tweet and the shown parent are known by the relations of its outer row; every other inner
+    row is the next hop of the retweet chain.
     """
     embeds: dict[tuple[str, int], list[int]] = {}
-    for i, row in sorted(enumerate(rows), key=lambda r: r[1]["chain_position"]):
+    for i, row in sorted(enumerate(rows), key=lambda r: (r[1]["chain_position"], r[1]["sighting_id"])):
         embeds.setdefault((row["document_id"], row["position"]), []).append(i)
     for members in embeds.values():
-        outer = members[0]
-        if rows[outer]["chain_position"] == 0:
-            yield from _links_of(rows, outer, members[1:])
+        inner = [i for i in members if rows[i]["chain_position"] > 0]
+        if inner and inner[0] != members[0]:
+            yield from _links_of(rows, members[0], inner)
 
 
 def _links_of(rows: Sequence[Mapping[str, Any]], outer: int, inner: Sequence[int]) -> Iterator[Link]:

@@ -16,9 +16,11 @@ import pyarrow.compute as pc
 from tweetrecon.model import Precision, Role, TimeSource
 
 Ints = npt.NDArray[np.int64]
+Array = Any
+"""A pyarrow array; its stubs know no array of unknown type."""
 
 TEXT_COLUMNS = ("text", "text_truncated", "text_dir", "hashtags", "cashtags", "mentions")
-"""All from the sighting with the best text: shown before named, whole before cut, the text seen most often, the longest."""
+"""All from the sighting with the best text: shown before named, whole before cut, the most frequent, the longest."""
 
 SHORTENED = 0.9
 """A text shorter than this share of the longest seen has lost a part, marked or not."""
@@ -62,18 +64,18 @@ class Ranking:
         self._groups = groups[self._order]
         self._tweets = int(groups.max(initial=-1)) + 1
 
-    def first(self, column: pa.Array, present: npt.NDArray[np.bool_] | None = None) -> pa.Array:
+    def first(self, column: Array, present: npt.NDArray[np.bool_] | None = None) -> Array:
         """For each tweet the first value that is ``present`` (default: not null), else that of its best sighting."""
         present = _present(column) if present is None else present
         chosen = np.zeros(self._tweets, dtype=np.int64)
         for places in (np.arange(len(self._order)), np.flatnonzero(present[self._order])):
             tweets, first = np.unique(self._groups[places], return_index=True)
             chosen[tweets] = self._order[places[first]]
-        return column.take(pa.array(chosen))
+        return column.take(chosen)
 
 
-def choose(sightings: pa.Table, groups: Ints) -> dict[str, pa.Array]:
-    """The columns of the tweets that are taken over from their sightings. ``groups`` gives each sighting's tweet, 0, 1, …"""
+def choose(sightings: pa.Table, groups: Ints) -> dict[str, Array]:
+    """The columns of tweets taken over from their sightings. ``groups`` numbers the tweet of each sighting from 0."""
     table = _Columns(sightings, groups)
     by_text, by_time = _text_ranking(table), _time_ranking(table)
     has_text, has_time = _present(table["text"]), _present(table["created_at"])
@@ -83,7 +85,7 @@ def choose(sightings: pa.Table, groups: Ints) -> dict[str, pa.Array]:
         keys = [table.ranks("role", _ROLES), -table.frequency(name), table.ranks("text_truncated"), table.ranks(name)]
         chosen[name] = Ranking(groups, keys).first(table[name])
     for name in LIST_COLUMNS:
-        filled = pc.greater(pc.list_value_length(table[name]), 0).to_numpy(zero_copy_only=False)
+        filled = table.lengths(name) > 0
         chosen[name] = by_text.first(table[name], filled)
     for name in COUNT_COLUMNS:
         chosen[name] = Ranking(groups, [-table.numbers(name)]).first(table[name])
@@ -96,20 +98,26 @@ class _Columns:
     def __init__(self, sightings: pa.Table, groups: Ints) -> None:
         self._table, self.groups = sightings, groups
 
-    def __getitem__(self, name: str) -> pa.Array:
+    def __getitem__(self, name: str) -> Array:
         column = self._table.column(name)
-        return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+        return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks)
 
     def numbers(self, name: str) -> Any:
         """A column of numbers, -1 where there is none."""
         return self[name].fill_null(-1).to_numpy(zero_copy_only=False)
+
+    def lengths(self, name: str) -> Any:
+        """The length of each text or list, -1 where there is none."""
+        column = self[name]
+        measured: Array = pc.utf8_length(column) if column.type == pa.string() else pc.list_value_length(column)
+        return measured.fill_null(-1).to_numpy(zero_copy_only=False)
 
     def codes(self, name: str) -> Any:
         """A number for each distinct value, -1 where there is none."""
         return self[name].dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
 
     def ranks(self, name: str, given: dict[str, int] | None = None) -> Any:
-        """The place of each value in the ``given`` order, last when it is not in there; without one, in its own order."""
+        """The place of each value in the ``given`` order, last when it is not in it; by default in its own."""
         if self[name].type == pa.bool_():
             return self[name].to_numpy(zero_copy_only=False)
         encoded = self[name].dictionary_encode()
@@ -127,7 +135,7 @@ class _Columns:
 
 
 def _text_ranking(table: _Columns) -> Ranking:
-    lengths = pc.utf8_length(table["text"]).fill_null(-1).to_numpy(zero_copy_only=False)
+    lengths = table.lengths("text")
     longest = np.zeros(len(lengths), dtype=np.int64)
     np.maximum.at(longest, table.groups, lengths)
     shortened = lengths < longest[table.groups] * SHORTENED
@@ -146,5 +154,6 @@ def _time_ranking(table: _Columns) -> Ranking:
     return Ranking(table.groups, keys)
 
 
-def _present(column: pa.Array) -> npt.NDArray[np.bool_]:
-    return column.is_valid().to_numpy(zero_copy_only=False)
+def _present(column: Array) -> npt.NDArray[np.bool_]:
+    present: npt.NDArray[np.bool_] = column.is_valid().to_numpy(zero_copy_only=False)
+    return present

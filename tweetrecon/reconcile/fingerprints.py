@@ -1,7 +1,8 @@
 """An index that finds texts sharing a stretch with a given one, whether cut, extended or damaged.
 
-Winnowing (Schleimer, Wilkerson, Aiken 2003): of every few neighbouring shingles of a text only the one with the smallest hash
-is kept, so that two texts which share a stretch of ``SHINGLE + WINDOW - 1`` letters share a fingerprint for certain.
+Winnowing (Schleimer, Wilkerson, Aiken 2003): of every few neighbouring shingles of a text only the one with the
+smallest hash is kept, so that two texts which share a stretch of ``SHINGLE + WINDOW - 1`` letters share a fingerprint
+for certain.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ SHINGLE = 6
 WINDOW = 4
 LOOKED_UP = 8
 """How many of a text's fingerprints are looked up, rarest first: damage seldom spoils so many."""
+
+COMMON = 200
+"""A fingerprint that more texts share tells nothing; it is looked up only when all of a text's are like that."""
 
 
 class Texts(Protocol):
@@ -59,7 +63,8 @@ class Fingerprints(Generic[T]):
                 self._prints[mark].append(group)
         self._waiting.clear()
         marks = sorted((len(self._prints[m]), m) for m in fingerprints(key) if m in self._prints)
-        return list(dict.fromkeys(g for _, m in marks[:LOOKED_UP] for g in self._prints[m]))
+        rare = [m for count, m in marks[:LOOKED_UP] if count <= COMMON] or [m for _, m in marks[:1]]
+        return list(dict.fromkeys(g for m in rare for g in self._prints[m][-COMMON:]))
 
 
 def fingerprints(key: str) -> set[int]:

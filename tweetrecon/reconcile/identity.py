@@ -2,8 +2,8 @@
 
 Sightings with an id come first: every id is a tweet of its own, and nothing ever joins two different ids except the
 statement that one is an edit of the other. A sighting without an id then joins the tweet of its author that the first
-fitting rule finds, else it starts a tweet of its own, which later sightings may join. Sightings are taken in an order that
-depends on their content only (longest text first), so the order of documents changes nothing.
+fitting rule finds, else it starts a tweet of its own, which later sightings may join. Sightings are taken in an order
+that depends on their content only (longest text first), so the order of documents changes nothing.
 
 Two sightings can be the same tweet only if their times allow it: printed days may be off by one (time zones), and the
 source of a retweet is not newer than the retweet.
@@ -31,20 +31,25 @@ MIN_WEIGHT_ABROAD = 24
 """The same where the author is unknown or bears another name."""
 
 MAX_DAMAGE = 0.08
-"""Edit distance, relative to the longer text, that extractors and retypers cause; near-duplicates differ in a word or a number."""
+"""Edit distance, relative to the longer text, that extraction and retyping cause; near-duplicates differ by more."""
 
 MIN_EDITED = 20
 """Letters that a text needs to be recognized when it was reworded."""
 
+VARIANTS = 8
+"""How many of a tweet's texts are compared by the weaker rules; the longest come first."""
+
 KEPT = 0.75
-"""Share of the letters, of the shorter text, that rewording leaves in their order; texts of one topic share about 0.6."""
+"""Share of the shorter text's letters that rewording leaves in order; texts of one topic share about 0.6."""
 
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """What identity needs to know of one sighting. ``row`` is its place in the sightings table, ``window`` the time, in
-    microseconds, in which it was sent, ``day`` the day as stated. ``inner`` marks a source that only the text of another
-    tweet names: that of row ``outer``, shown by the embed of row ``embed``.
+    """What identity needs to know of one sighting.
+
+    ``row`` is its place in the sightings table, ``window`` the time, in microseconds, in which it was sent, ``day`` the
+    day as stated. ``inner`` marks a source that only the text of another tweet names: that of row ``outer``, shown by
+    the embed of row ``embed``.
     """
 
     row: int
@@ -94,7 +99,7 @@ class Group:
 
 
 class Rule(NamedTuple):
-    """A way in which a sighting proves to be a tweet that is known already; ``fits`` judges its text against one of the tweet."""
+    """A way in which a sighting proves to be a known tweet; ``fits`` judges its text against one of the tweet's."""
 
     name: str
     doc: str
@@ -135,10 +140,9 @@ def _damaged_text(item: Item, text: Folded) -> bool:
         other = other[: len(own.key)]
     elif own.cut_head and not own.cut_tail:
         other = other[-len(own.key) :]
-    if _digits(own.key) != _digits(other):
-        return False
     limit = int(max(len(own.key), len(other)) * MAX_DAMAGE)
-    return bool(limit) and Levenshtein.distance(own.key, other, score_cutoff=limit) <= limit
+    close = bool(limit) and Levenshtein.distance(own.key, other, score_cutoff=limit) <= limit
+    return close and _digits(own.key) == _digits(other)
 
 
 RULES = (
@@ -146,7 +150,9 @@ RULES = (
     Rule("cut_text", "same author, the text is the beginning, the end or a part of the other, times agree", _cut_text),
     Rule("commented_text", "a retweet's source with the retweeter's words after it", _commented_text),
     Rule("damaged_text", "same author, few letters differ and no digit, times agree", _damaged_text),
-    Rule("edited_text", "a retweet's source as the retweeter shortened or reworded it, not long after it", _edited_text),
+    Rule(
+        "edited_text", "a retweet's source as the retweeter shortened or reworded it, not long after it", _edited_text
+    ),
 )
 """Tried in this order on a sighting without an id, after `same_id` and `edit_group`."""
 
@@ -249,7 +255,7 @@ def _host(item: Item, index: Fingerprints[Group], rules: Sequence[Rule]) -> tupl
         return _closest(item, hosts), rules[0]
     hosts = [g for g in index.similar(item.folded.key) if _may_join(item, g)]
     for rule in rules[1:]:
-        fitting = [g for g in hosts if any(rule.fits(item, text) for text in g.texts.values())]
+        fitting = [g for g in hosts if any(rule.fits(item, text) for text in list(g.texts.values())[:VARIANTS])]
         if fitting:
             return _closest(item, fitting), rule
     return None
@@ -263,7 +269,7 @@ def _may_join(item: Item, group: Group) -> bool:
 
 
 def _closest(item: Item, hosts: Sequence[Group]) -> Group:
-    """Of several tweets with a fitting text: the one with the same links, then the closest in time, length and order."""
+    """Of several fitting tweets the one with the same links, then the closest in time, length and order."""
 
     def distance(group: Group) -> tuple[object, ...]:
         links = frozenset().union(*(text.links for text in group.texts.values()))
@@ -289,7 +295,7 @@ def _middle(window: tuple[int, int]) -> int:
     return (window[0] + window[1]) // 2
 
 
-# ------------------------------------------------------------------------------------------------ without the author's name
+# ------------------------------------------------------------------------------------------------ any author
 
 
 def _abroad(groups: list[Group], nameless: Sequence[Item]) -> list[Group]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tweetrecon.model import Precision, ReferenceType, TimeSource
@@ -32,7 +32,7 @@ _EXACT = {TimeSource.SNOWFLAKE, TimeSource.ARCHIVE, TimeSource.PAGE_JSON}
 _ZONES = timedelta(days=1)
 """A printed date may be that of another time zone."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def items(rows: Sequence[Mapping[str, Any]], links: Sequence[Link]) -> list[Item]:
@@ -78,8 +78,9 @@ def _whole_source(rows: Sequence[Mapping[str, Any]], link: Link) -> Folded | Non
 
 
 def window(row: Mapping[str, Any]) -> tuple[int, int]:
-    """The time in which a row's tweet was sent, first and last microsecond since 1970; a day more at either end for dates
-    that a page prints in a zone of its own.
+    """The time in which a row's tweet was sent: its first and last microsecond since 1970.
+
+    It is a day longer at either end for dates that a page prints in a zone of its own.
     """
     start = row["created_at"]
     if start is None:

@@ -1,7 +1,7 @@
 """Tweets → references, threads, citations and users.
 
-`thread` is a pure function of what `reconcile` returns: explicit references first, then the likeliest parent of every tweet
-that states none, then the trees under them, in order, with their gaps.
+`thread` is a pure function of what `reconcile` returns: explicit references first, then the likeliest parent of every
+tweet that states none, then the trees under them, in order, with their gaps.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tweetrecon.model import Citation, Reject, RejectCode, Stage
+from tweetrecon.model import Reject, RejectCode, Stage
 from tweetrecon.schema import to_table
 from tweetrecon.threads.accounts import accounts, users
 from tweetrecon.threads.candidates import Corpus
+from tweetrecon.threads.citations import citations
 from tweetrecon.threads.edges import Edges, implied_tweets
 from tweetrecon.threads.posts import Place, read
-from tweetrecon.threads.references import infer
+from tweetrecon.threads.references import Edge, infer
 from tweetrecon.threads.stated import COLUMNS, Link, chain_edges, field_edges
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Known(Protocol):
 
 
 def thread(known: Known, documents: pa.Table | None = None) -> dict[str, pa.Table]:
-    """The tables `tweets` (with those that are only named), `references`, `threads`, `citations`, `users`, `rejects`."""
+    """The tables `tweets` (now with those only named), `references`, `threads`, `citations`, `users`, `rejects`."""
     import pyarrow as pa
 
     from tweetrecon.threads.tables import grown, threads_table
@@ -75,14 +76,18 @@ def thread(known: Known, documents: pa.Table | None = None) -> dict[str, pa.Tabl
     by_key = {post.key: post for post in posts}
     posts = [by_key.get(t["tweet_key"]) or read(t, (), retweets=False, names=found.present) for t in shown]
     order, forest, parents = grown(posts, edges)
-    dropped = [parents[node] for node in forest.dropped.tolist()]
+    dropped = [edge for node in forest.dropped.tolist() if (edge := parents[node]) is not None]
     edges.remove(dropped)
+    thread_of = {post.key: posts[root].key for post, root in zip(posts, forest.root.tolist(), strict=True)}
+    cited = citations(zip(rows, known.tweet_keys, known.rules, strict=True), thread_of, documents)
     threads = threads_table(forest, order, tweets, parents, posts, _sightings_of(rows, known), where)
     return {
         "tweets": tweets,
         "references": to_table("references", edges.records()),
         "threads": threads,
-        "citations": _citations(rows, known, threads, documents),
+        "citations": to_table(
+            "citations", citations(zip(rows, known.tweet_keys, known.rules, strict=True), of, documents)
+        ),
         "users": to_table(
             "users", users(shown, {key: {p.document_id for p in places} for key, places in where.items()}, found)
         ),
@@ -109,39 +114,6 @@ def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return row["document_id"], row["position"], row["chain_position"], row["sighting_id"]
 
 
-def _citations(
-    rows: Sequence[Mapping[str, Any]], known: Known, threads: pa.Table, documents: pa.Table | None
-) -> pa.Table:
-    of_tweet = {
-        member["tweet_key"]: thread_id
-        for thread_id, members in zip(threads["thread_id"].to_pylist(), threads["tweets"].to_pylist(), strict=True)
-        for member in members
-    }
-    columns = ["document_id", "url", "title", "published_at", "site_name"]
-    about = {d["document_id"]: d for d in documents.select(columns).to_pylist()} if documents is not None else {}
-    found = []
-    for row, key, rule in sorted(
-        zip(rows, known.tweet_keys, known.rules, strict=True), key=lambda r: (r[1], _place(r[0]))
-    ):
-        document = about.get(row["document_id"], {})
-        found.append(
-            Citation(
-                tweet_key=key,
-                thread_id=of_tweet[key],
-                document_id=row["document_id"],
-                sighting_id=row["sighting_id"],
-                role=row["role"],
-                position=row["position"],
-                identity_rule=rule,
-                document_url=document.get("url"),
-                document_title=document.get("title"),
-                document_published_at=document.get("published_at"),
-                site_name=document.get("site_name"),
-            )
-        )
-    return to_table("citations", found)
-
-
-def _circle(edge: Any) -> Reject:
+def _circle(edge: Edge) -> Reject:
     detail = f"{edge.child} {edge.type} {edge.target} ({edge.method}, {edge.confidence:.2f}) closed a circle"
     return Reject(stage=Stage.THREAD, code=RejectCode.CYCLE_BROKEN, detail=detail)

@@ -1,7 +1,7 @@
 """Accounts: which usernames belong to one, and the users table.
 
-One tweet seen under two usernames proves a renaming: Twitter redirects by id, so old articles keep the old name. A retweet whose
-text is another account's tweet word for word suggests one.
+One tweet seen under two usernames proves a renaming: Twitter redirects by id, so old articles keep the old name. A
+retweet whose text is another account's tweet word for word suggests one.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ class Accounts:
 def accounts(
     usernames: Sequence[str | None], keys: Sequence[str], rules: Sequence[str], authors: Mapping[str, str | None]
 ) -> Accounts:
-    """``usernames``, ``keys`` and ``rules`` of the sightings, in parallel; ``authors``: the username chosen for each tweet.
+    """The accounts behind the usernames.
 
-    The username that most tweets chose is the present one: pages are newer than the names in old retweets.
+    ``usernames``, ``keys`` and ``rules`` of the sightings are parallel; ``authors`` gives the username chosen for each
+    tweet. The username that most tweets chose is the present one: pages are newer than the names in old retweets.
     """
     pairs: dict[tuple[str, str], str] = {}
     for username, key, rule in zip(usernames, keys, rules, strict=True):

@@ -1,7 +1,7 @@
 """Which tweets could be the one that a tweet answers or goes on from, and what speaks for each.
 
-A parent is sought among the author's own earlier tweets and among those of everybody whom the text names. What speaks for a
-pair is written as named features; `weights` says what each is worth.
+A parent is sought among the author's own earlier tweets and among those of everybody whom the text names. What speaks
+for a pair is written as named features; `weights` says what each is worth.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ class Corpus:
             eligible = [p for p in self._near(child, username) if p is not child and not surely_newer(p, child)]
             eligible = _numbered(child, eligible)
             ranked = sorted(eligible, key=lambda p: self._distance(child, p))
-            found += [Candidate(p, self._features(child, p, rank)) for rank, p in enumerate(ranked[:NEAREST])]
+            last = len(ranked) - 1
+            found += [Candidate(p, self._features(child, p, rank, last)) for rank, p in enumerate(ranked[:NEAREST])]
         return [*found, Candidate(None, _features_of_none(child, found))]
 
     def _near(self, child: Post, username: str) -> list[Post]:
@@ -76,7 +77,7 @@ class Corpus:
         days = 0.0 if child.time is None or post.time is None else max(0, (child.time - post.time) // 86400)
         return 0, days * 86400, place, post.key
 
-    def _features(self, child: Post, post: Post, rank: int) -> Features:
+    def _features(self, child: Post, post: Post, rank: int, last: int) -> Features:
         features: Features = {}
         relation = _relation(child, post)
         features[relation] = 1
@@ -85,6 +86,13 @@ class Corpus:
         features[f"{kind}_rank_{min(rank, 3)}_{regime}"] = 1
         features[f"{kind}_{_gap(child, post)}"] = 1
         features[f"{kind}_{self._place(child, post)}_{regime}"] = 1
+        if kind == "other":
+            depth = "root" if not post.leading else "deep"
+            features[f"other_{depth}_{_coarse(child, post)}"] = 1
+            features[f"other_{depth}_rank_{min(rank, 2)}"] = 1
+            features["other_only" if last == 0 else "other_last" if rank == last else "other_among"] = 1
+        else:
+            features[f"self_{_coarse(child, post)}_shared_{min(2, len(child.words & post.words))}"] = 1
         if kind == "self" and any(name in self._by_author for name in child.leading if name != child.username):
             features["self_though_named_present"] = 1
         if kind == "other" and self._answered_since(child, post):
@@ -106,7 +114,8 @@ class Corpus:
         own = self._by_author[child.username]
         start = bisect_right(self._times[child.username], post.time)
         return any(
-            p.leading[:1] == (post.username,) and surely_newer(child, p) and surely_newer(p, post) for p in own[start : start + NEAREST]
+            p.leading[:1] == (post.username,) and surely_newer(child, p) and surely_newer(p, post)
+            for p in own[start : start + NEAREST]
         )
 
     def _place(self, child: Post, post: Post) -> str:
@@ -151,13 +160,28 @@ def _gap(child: Post, post: Post) -> str:
     return "days_" + ("0" if days <= 0 else "1" if days <= 1 else "3" if days <= 3 else "14" if days <= 14 else "more")
 
 
+def _coarse(child: Post, post: Post) -> str:
+    if child.time is None or post.time is None:
+        return "undated"
+    gap = child.time - post.time
+    if child.exact and post.exact:
+        return "minutes" if gap <= 600 else "hours" if gap <= 12 * 3600 else "days"
+    return "same_day" if gap < 86400 else "other_day"
+
+
 def _company(child: Post, post: Post) -> Iterator[str]:
     """Who else is addressed: an answer goes to those whom its parent addressed, and to its author."""
     mine, theirs = set(child.leading) - {child.username}, set(post.leading)
     if post.username == child.username:
         if mine:
             heard = theirs | post.inside
-            yield "same_company" if mine == theirs - {child.username} else "known_company" if mine <= heard else "other_company"
+            yield (
+                "same_company"
+                if mine == theirs - {child.username}
+                else "known_company"
+                if mine <= heard
+                else "other_company"
+            )
         elif theirs - {child.username}:
             yield "left_company"
         return

@@ -1,24 +1,24 @@
 """In which direction documents show tweets: oldest first, newest first, or in no order of time.
 
-Page order is a weak witness: timelines run backwards, articles quote as they please. What the dates, the numbers and the
-answers in a document prove decides how far its order may be believed.
+Page order is a weak witness: timelines run backwards, articles quote as they please. What the dates, the numbers and
+the answers in a document prove decides how far its order may be believed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tweetrecon.threads.posts import Post, surely_newer
-
 
 EXCEPTIONS = 0.2
 """A document keeps its direction in spite of this share of neighbours that stand the other way round."""
 
 
 class Direction(NamedTuple):
-    """How many neighbouring pairs of a document prove that it runs with the time, and how many that it runs against it."""
+    """How many neighbouring pairs prove that a document runs with the time, and how many that it runs against it."""
 
     forwards: int = 0
     backwards: int = 0
@@ -44,10 +44,10 @@ def directions(posts: Iterable[Post]) -> dict[str, Direction]:
 def _direction(members: Sequence[tuple[int, Post]]) -> Direction:
     forwards = backwards = 0
     timed = [post for _, post in members if post.time is not None and not post.bounded]
-    for one, other in zip(timed, timed[1:], strict=False):
+    for one, other in pairwise(timed):
         forwards += surely_newer(other, one)
         backwards += surely_newer(one, other)
-    first = {}
+    first: dict[str, int] = {}
     for rank, (_, post) in enumerate(members):
         first.setdefault(post.username, rank)
     once = _appearing_once([post for _, post in members])
@@ -73,7 +73,7 @@ class Order:
         self._directions: Mapping[str, Direction] = directions(posts)
 
     def steps(self, earlier: Post, later: Post) -> tuple[int, int] | None:
-        """``(steps, sign)`` from one to the other in a shared document, read in its direction; None when none shows both.
+        """``(steps, sign)`` from one to the other in a shared document, read in its direction; None without one.
 
         Steps are negative when the document shows them the other way round; sign 0 says that its order proves nothing.
         """

@@ -1,4 +1,4 @@
-"""All references of a corpus: one answer and one retweet at most for each tweet, explicit ones before concluded ones."""
+"""All references of a corpus: for each tweet one answer and one retweet at most, stated before concluded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tweetrecon.model import Reference, ReferenceType, TimeSource, Tweet, TweetStatus, hashed_key
+from tweetrecon.model import Reference, ReferenceType, Tweet, TweetStatus, hashed_key
 from tweetrecon.threads.references import Edge
 from tweetrecon.twitter import snowflake, urls
 
@@ -20,13 +20,12 @@ class Edges:
         self._edges: dict[tuple[str, ReferenceType, str], Edge] = {}
 
     def add(self, edges: Iterable[Edge]) -> None:
-        """Take in edges. Of several answers or retweets of one tweet the surest stays; equal ones share their evidence."""
-        for edge in edges:
-            target = self._target(edge)
-            if target == edge.child:
+        """Take in edges: of several answers or retweets of one tweet the surest; equal ones share their evidence."""
+        for found in edges:
+            edge = replace(found, target=self._target(found))
+            if edge.target is None or edge.target == edge.child:
                 continue
-            slot = (edge.child, edge.type, target if edge.type is ReferenceType.QUOTED else "")
-            edge = replace(edge, target=target)
+            slot = (edge.child, edge.type, edge.target if edge.type is ReferenceType.QUOTED else "")
             other = self._edges.get(slot)
             self._edges[slot] = edge if other is None else _merged(other, edge)
 

@@ -12,7 +12,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class Forest(NamedTuple):
-    """For each node: its parent (itself at a root), its root, its distance from it; ``dropped``: nodes whose edge closed a circle."""
+    """For each node its parent (itself at a root), its root and depth; ``dropped``: whose edge closed a circle."""
 
     parent: Ints
     root: Ints
@@ -21,7 +21,7 @@ class Forest(NamedTuple):
 
 
 def grow(parent: Ints, strength: Floats) -> Forest:
-    """The forest under ``parent`` (a node without one points to itself). Of every circle the weakest edge is dropped."""
+    """The forest under ``parent`` (a root points to itself); of every circle the weakest edge is dropped."""
     dropped = _weakest_of_circles(parent, strength)
     parent = parent.copy()
     parent[dropped] = dropped
@@ -66,5 +66,6 @@ def _circle_nodes(parent: Ints) -> Ints:
     reached, jumps = parent, 1
     while jumps < len(parent):
         reached, jumps = reached[reached], jumps * 2
-    nodes = np.unique(reached)
-    return nodes[parent[nodes] != nodes]
+    nodes: Ints = np.unique(reached)
+    circle: Ints = nodes[parent[nodes] != nodes]
+    return circle

@@ -14,7 +14,7 @@ LONGEST_SERIES = 100
 
 def gaps(members: Sequence[Mapping[str, Any]]) -> tuple[Gap, ...]:
     """The gaps of a thread, given its tweets in order (as in the column ``tweets``)."""
-    return tuple([*_not_captured(members), *_numbers(members)])
+    return (*_not_captured(members), *_numbers(members))
 
 
 def _not_captured(members: Sequence[Mapping[str, Any]]) -> Iterator[Gap]:

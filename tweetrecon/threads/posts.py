@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import regex
@@ -25,7 +25,8 @@ _LEANING = frozenset(
     "y pero o también además porque entonces así que esto eso este esta estos aquí ahí "
     "et mais ou aussi car donc puis cela ceci ce cette ces il elle ils voici "
     "e mas ou também porque então isso este esta aqui ma anche perché quindi questo questa "
-    "و لكن لكنه كما أما ثم هذا هذه ذلك また でも それ これ その この あと ただ しかし だから 而且 但是 不过 然后 所以 这 那 还有 另外".split()
+    "و لكن لكنه كما أما ثم هذا هذه ذلك "
+    "また でも それ これ その この あと ただ しかし だから 而且 但是 不过 然后 所以 这 那 还有 另外".split()
 )
 _FIRST_WORD = regex.compile(r"[\p{L}\p{M}'’]{1,20}")
 _FULL_STOP = (".", "!", "?", "。", "！", "？", "؟", "”", '"', ")", "…")
@@ -41,7 +42,7 @@ _WIDTH = {
     Precision.MONTH: 31 * 86400.0,
     Precision.YEAR: 366 * 86400.0,
 }
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EXACT = 60.0
 """Times known to the minute or better can be told apart; seconds."""
 
@@ -55,8 +56,10 @@ class Place(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Post:
-    """A tweet as threading sees it. ``time`` is the first second in which it can have been sent, ``width`` the seconds
-    of uncertainty after it; usernames are lower case and the account's present one.
+    """A tweet as threading sees it.
+
+    ``time`` is the first second in which it can have been sent, ``width`` the seconds of uncertainty after it.
+    Usernames are in lower case and the account's present ones.
     """
 
     key: str
@@ -138,7 +141,9 @@ def _beginning(text: str) -> Iterator[str]:
         return
     if word[0][0].islower():
         yield "small"
-    if word[0].casefold() in _LEANING or any(word[0].startswith(w) for w in _LEANING if not w.isascii() and not w.islower()):
+    if word[0].casefold() in _LEANING or any(
+        word[0].startswith(w) for w in _LEANING if not w.isascii() and not w.islower()
+    ):
         yield "leaning"
 
 

@@ -15,9 +15,9 @@ from tweetrecon.threads.weights import WEIGHTS
 LEAST = 0.05
 """Rivals less likely than this are not worth a line of evidence."""
 
-BELIEVED = 0.35
-"""A parent as likely as this is taken although it is likelier that the true one is not known: users filter by confidence,
-and this is where precision and recall balance on the labelled corpora (see docs/threads.md).
+BELIEVED = 0.33
+"""A parent as likely as this is taken although it is likelier that the true one is not known: users filter by
+confidence, and this is where precision and recall balance on the labelled corpora (see docs/threads.md).
 """
 
 

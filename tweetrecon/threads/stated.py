@@ -1,4 +1,4 @@
-"""References that the sources state: ids of fields, quoted and parent tweets shown, retweets in the text, links to a status."""
+"""References that the sources state: by id, by showing the other tweet, by a retweet in the text, by a link."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from tweetrecon.model import ReferenceType
 from tweetrecon.threads.references import Edge
 from tweetrecon.twitter import urls
 
-COLUMNS = ("sighting_id", "document_id", "position", "role", "tweet_id", "author_username", "text", "replied_to_id", "replied_to_username", "quoted_id", "quoted_username", "retweeted_id",
-           "retweeted_username", "urls", "chain_position")  # fmt: skip
+COLUMNS = (
+    "sighting_id", "document_id", "position", "chain_position", "role", "tweet_id", "author_username", "text", "urls",
+    "replied_to_id", "replied_to_username", "quoted_id", "quoted_username", "retweeted_id", "retweeted_username",
+)  # fmt: skip
 
 CONFIDENCE = {
     "same_id": 1.0,
@@ -24,7 +26,7 @@ CONFIDENCE = {
     "cut_text_by_any_author": 0.9,
     "first": 0.95,
 }
-"""How often the tweet that a retweet's text was matched to is the right one, by the rule that matched it (see docs/threads.md)."""
+"""How often a retweet was matched to the right source, by the identity rule that did it (see docs/threads.md)."""
 
 
 class Link(Protocol):
@@ -55,7 +57,7 @@ def chain_edges(links: Iterable[Link]) -> Iterator[Edge]:
 
 
 def field_edges(rows: Iterable[Mapping[str, Any]], keys: Iterable[str]) -> Iterator[Edge]:
-    """Edges by id from the columns of sightings, and quotes from the links in their texts; ``keys``: the tweets they show."""
+    """Edges by id from the columns of sightings, quotes from links in their texts; ``keys``: the tweets they show."""
     for row, key in zip(rows, keys, strict=True):
         for kind, column in (
             (ReferenceType.REPLIED_TO, "replied_to"),

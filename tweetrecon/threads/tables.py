@@ -19,8 +19,10 @@ from tweetrecon.threads.references import Edge
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FROM_TWEETS = ("tweet_key", "tweet_id", "status", "author_username", "author_name", "created_at", "created_at_precision",
-                "text", "text_dir", "lang", "url")  # fmt: skip
+_FROM_TWEETS = (
+    "tweet_key", "tweet_id", "status", "author_username", "author_name", "created_at", "created_at_precision",
+    "text", "text_dir", "lang", "url",
+)  # fmt: skip
 
 
 def grown(posts: Sequence[Post], edges: Edges) -> tuple[Ints, Forest, list[Edge | None]]:
@@ -55,7 +57,7 @@ def threads_table(forest: Forest, order: Ints, tweets: pa.Table, parents: Sequen
     import pyarrow as pa
 
     schema = arrow_schema("threads")
-    columns = {name: tweets.column(name).take(pa.array(order)).to_pylist() for name in _FROM_TWEETS}
+    columns: dict[str, list[Any]] = {name: tweets.column(name).take(order).to_pylist() for name in _FROM_TWEETS}
     keys = tweets.column("tweet_key").to_pylist()
     starts = np.flatnonzero(np.diff(forest.root[order], prepend=-1)).tolist()
     rows = []
@@ -65,8 +67,8 @@ def threads_table(forest: Forest, order: Ints, tweets: pa.Table, parents: Sequen
             node = int(order[at])
             post = posts[node]
             edge = parents[node] if forest.parent[node] != node else None
-            key = columns["tweet_key"][at]
-            member = {name: values[at] for name, values in columns.items()}
+            key = posts[node].key
+            member: dict[str, Any] = {name: values[at] for name, values in columns.items()}
             member |= {
                 "position": position,
                 "depth": int(forest.depth[node]),

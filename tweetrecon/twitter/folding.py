@@ -1,8 +1,8 @@
 """Text folded for comparison: what two copies of one tweet still share after pages have damaged them.
 
-Extractors drop emoji and links, swap quotes and dashes, escape entities twice, shorten `#` and white space; Twitter itself
-shows one link as `https://t.co/x`, as `pic.twitter.com/x` or not at all. None of that tells tweets apart, letters and
-digits do, so a folded text is its letters, marks and digits in lower case.
+Extractors drop emoji and links, swap quotes and dashes, escape entities twice, shorten `#` and white space; Twitter
+itself shows one link as `https://t.co/x`, as `pic.twitter.com/x` or not at all. None of that tells tweets apart,
+letters and digits do, so a folded text is its letters, marks and digits in lower case.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *ran
 
 
 class Folded(NamedTuple):
-    """A text made comparable. ``cut_head`` and ``cut_tail``: an ellipsis stands at that end, which may be the author's own."""
+    """A text made comparable; ``cut_head`` and ``cut_tail``: an ellipsis, perhaps the author's own, stands there."""
 
     key: str
     cut_head: bool = False
@@ -34,9 +34,10 @@ class Folded(NamedTuple):
 
 
 def fold(text: str) -> Folded:
-    """Fold a tweet's text. A text without letters and digits folds to itself without white space, so that it still has a key.
+    """Fold a tweet's text; one without letters and digits folds to itself without white space.
 
-    ``links`` are the shortener's tokens: every tweet gets its own, so two full texts with different ones are two tweets.
+    ``links`` are the shortener's tokens: every tweet gets its own, so two whole texts with different ones are two
+    tweets.
     """
     plain = _unescaped(text).translate(_INVISIBLE).strip()
     bare = _LINK.sub(" ", _CUT_LINK.sub("…", plain)).strip()
