@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from tweetrecon.forms.form import TextForm, TextView
 from tweetrecon.model import Embed
 from tweetrecon.twitter import byline
-from tweetrecon.twitter.extent import extent
+from tweetrecon.twitter.extent import extents
 
 
 def read(view: TextView) -> Iterator[Embed]:
     """One embed for each byline; without text where nothing before it can be the tweet's."""
-    floor = 0
-    for line in byline.find(view.text, lang=view.lang, reference=view.reference):
-        span = extent(view.text, floor, line.start, line.date.value if line.date else None)
-        floor = line.end
+    for line, span in extents(view.text, byline.find(view.text, lang=view.lang, reference=view.reference)):
         yield Embed(
             form=FORM.name,
             start=span.start if span else line.start,

@@ -1,49 +1,82 @@
-"""Where the text of a flattened tweet begins. Its byline marks the end; nothing marks the start."""
+"""Where the text of a flattened tweet begins. Its byline marks the end; nothing marks the start.
+
+Every place where it may begin is weighed by facts about it (:mod:`tweetrecon.twitter.evidence`): how the document
+breaks its lines, sentence ends, languages, links, tags, lengths. The weights are log-odds that
+``scripts/train_extent.py`` learns from labelled texts; the confidence is the share that was exactly right, on sites
+not learnt from, at that probability.
+"""
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from math import exp
 from typing import NamedTuple
 
-from tweetrecon.twitter.length import limit_at, weighted_length
-
-LOOKBACK = 900
-"""Characters before the byline in which a tweet begins; the longest of 13,240 measured texts has about 500."""
-
-_BLANK = re.compile(r"\n[ \t\xa0>]*\n")
-_MARGIN = " \t\n\r\xa0\u3000>\u200b\u200e\u200f\ufeff"
+from tweetrecon.twitter.byline import Byline
+from tweetrecon.twitter.evidence import evidence
+from tweetrecon.twitter.length import limit_at
+from tweetrecon.twitter.passage import Passage, Prose
 
 
 class Extent(NamedTuple):
-    """The span of a tweet's text, and how sure it is."""
+    """The span of a tweet's text, and how sure it is: the share of such spans that are exactly right."""
 
     start: int
     end: int
     confidence: float
 
 
-def extent(text: str, floor: int, stop: int, when: datetime | None) -> Extent | None:
-    """The span of the tweet whose byline begins at ``stop``; nothing before ``floor`` belongs to it. None: no text."""
-    end = stop
-    while end > floor and text[end - 1] in _MARGIN:
-        end -= 1
-    if end <= floor:
+class _Table(NamedTuple):
+    """What each fact weighs (log-odds), and the share right from each probability on."""
+
+    weights: dict[str, float]
+    probabilities: tuple[float, ...]
+    shares: tuple[float, ...]
+
+
+def extents(text: str, bylines: Iterable[Byline]) -> Iterator[tuple[Byline, Extent | None]]:
+    """Each byline of a text, given in order, with the span of its tweet; None where no text of a tweet precedes it."""
+    prose, floor = Prose(text), 0
+    for byline in bylines:
+        limit = limit_at(byline.date.value if byline.date else None)
+        passage = prose.passage(byline, floor, limit)
+        yield byline, _best(prose, passage) if passage else None
+        floor = byline.end
+
+
+def _best(prose: Prose, passage: Passage) -> Extent | None:
+    """The likeliest extent, None where the likeliest is that the tweet's text is missing."""
+    scores = _scores(prose, passage)
+    top = max(scores)
+    best = scores.index(top)
+    if best == len(passage.units):
         return None
-    low = max(floor, end - LOOKBACK)
-    paragraph = low
-    for gap in _BLANK.finditer(text, low, end):
-        paragraph = gap.end()
-    line = text.rfind("\n", low, end) + 1 or low
-    limit = limit_at(when) * 1.2
-    for start in (paragraph, line):
-        start = _first_ink(text, start, end)
-        if weighted_length(text[start:end]) <= limit:
-            return Extent(start, end, 0.7)
-    return Extent(_first_ink(text, line, end), end, 0.3)
+    probability = 1 / sum(exp(score - top) for score in scores)
+    return Extent(passage.units[best].start, passage.end, _confidence(probability))
 
 
-def _first_ink(text: str, start: int, end: int) -> int:
-    while start < end and text[start] in _MARGIN:
-        start += 1
-    return start
+def _scores(prose: Prose, passage: Passage) -> list[float]:
+    """Log-odds of each unit as the beginning, and last of the text missing."""
+    weights = _table().weights
+    inner, scores = 0.0, []
+    for facts in reversed(evidence(prose, passage)):
+        scores.append(inner + sum(weights.get(fact, 0.0) for fact in facts.begins))
+        inner += sum(weights.get(fact, 0.0) for fact in facts.goes_on)
+    return scores[::-1]
+
+
+def _confidence(probability: float) -> float:
+    table = _table()
+    return table.shares[max(0, bisect_right(table.probabilities, probability) - 1)]
+
+
+@cache
+def _table() -> _Table:
+    source = resources.files("tweetrecon.twitter").joinpath("extent_weights.json").read_text(encoding="utf-8")
+    table = json.loads(source)
+    probabilities, shares = zip(*table["calibration"], strict=True)
+    return _Table(table["weights"], probabilities, shares)

@@ -1,0 +1,225 @@
+"""Learn where flattened tweets begin: write ``tweetrecon/twitter/extent_weights.json`` from the labelled texts.
+
+    python scripts/train_extent.py            cross-validate by site, learn from all sites, write the table
+    python scripts/train_extent.py --dry      cross-validate only
+    python scripts/train_extent.py --pred F   also write every cross-validated decision to F, one JSON object a line
+
+A conditional logit: of the places where the tweet of a byline may begin, and the chance that its text is missing, the
+right one should have the highest sum of weights. The penalty on the squared weights keeps facts that few sites show
+small; facts of the document's structure are penalised less. Sites count by the square root of their tweets. The same
+input gives the same table: no random numbers, sites are dealt to folds by a checksum of their name.
+
+The calibration says, for each probability, the share that was exactly right among the cross-validated decisions.
+"""
+
+import argparse
+import gzip
+import json
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tweetrecon.twitter import byline
+from tweetrecon.twitter.evidence import evidence
+from tweetrecon.twitter.length import limit_at
+from tweetrecon.twitter.passage import Prose
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXTS = ROOT.parent / "shared" / "corpus" / "text"
+TABLE = ROOT / "tweetrecon" / "twitter" / "extent_weights.json"
+
+FOLDS = 5
+ROUNDS = 120
+PENALTY = 20.0
+STRUCTURE = 0.05
+"""The penalty on facts of structure, as a share of the others'."""
+STRUCTURAL = ("boundary", "~boundary", "blanks_inside", "lines_inside", "missing")
+RAREST = 6
+"""A fact seen less often is not learnt."""
+STEPS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One labelled byline: the facts for each choice, and the right one (-1: none of them)."""
+
+    extractor: str
+    site: str
+    lang: str
+    document: str
+    layout: str
+    starts: tuple[int, ...]
+    choices: tuple[tuple[str, ...], ...]
+    right: int
+
+
+def cases() -> Iterator[Case]:
+    for path in sorted(TEXTS.glob("*.jsonl.gz")):
+        if path.name != "negatives.jsonl.gz":
+            with gzip.open(path, "rt", encoding="utf-8") as lines:
+                for line in lines:
+                    yield from of_document(json.loads(line))
+
+
+def of_document(record: dict[str, Any]) -> Iterator[Case]:
+    prose, floor = Prose(record["text"]), 0
+    for line in byline.find(record["text"], lang=record["lang"]):
+        passage = prose.passage(line, floor, limit_at(line.date.value if line.date else None))
+        tweet = next((t for t in record["tweets"] if is_at(t, line)), None)
+        floor = line.end
+        if passage and tweet and tweet["match"] != "detached":
+            starts = tuple(unit.start for unit in passage.units)
+            found = starts.index(tweet["start"]) if tweet["start"] in starts else -1
+            yield Case(
+                extractor=record["extractor"],
+                site=record["site"],
+                lang=record["lang"],
+                document=record["doc_id"],
+                layout=passage.layout,
+                starts=starts,
+                choices=tuple(choices(evidence(prose, passage))),
+                right=len(starts) if tweet["start"] is None else found,
+            )
+
+
+def is_at(tweet: dict[str, Any], line: byline.Byline) -> bool:
+    at = tweet["attribution_start"]
+    return at is not None and at < line.end and tweet["attribution_end"] > line.start
+
+
+def choices(facts: list[Any]) -> list[tuple[str, ...]]:
+    """The facts for each choice, with those of the boundaries that it keeps inside."""
+    inner: tuple[str, ...] = ()
+    found = []
+    for fact in reversed(facts):
+        found.append((*fact.begins, *inner))
+        inner = (*inner, *fact.goes_on)
+    return found[::-1]
+
+
+class Model:
+    """The cases as arrays: which fact stands in which choice (row), which rows belong to which case."""
+
+    def __init__(self, given: list[Case]) -> None:
+        counts = Counter(fact for case in given for choice in case.choices for fact in choice)
+        self.facts = {fact: k for k, fact in enumerate(sorted(f for f, n in counts.items() if n >= RAREST))}
+        rows = [[self.facts[f] for f in choice if f in self.facts] for case in given for choice in case.choices]
+        self.entries = np.array([k for row in rows for k in row], np.int32)
+        self.row_at = np.cumsum([0, *map(len, rows)])
+        self.case_at = np.cumsum([0, *(len(case.choices) for case in given)])
+        self.row_of = np.repeat(np.arange(len(rows)), np.diff(self.row_at))
+        self.case_of = np.repeat(np.arange(len(given)), np.diff(self.case_at))
+        self.right = np.array([case.right for case in given])
+        structural = [f.split("=")[0].split(",")[0] in STRUCTURAL for f in self.facts]
+        self.penalty = PENALTY * np.where(structural, STRUCTURE, 1.0)
+        tweets = Counter(case.site for case in given)
+        self.importance = np.array([tweets[case.site] ** -0.5 for case in given])
+
+    def probabilities(self, weights: Array) -> Array:
+        """The probability of each choice among those of its case."""
+        scores = np.add.reduceat(weights[self.entries], self.row_at[:-1])
+        odds = np.exp(scores - np.maximum.reduceat(scores, self.case_at[:-1])[self.case_of])
+        shares: Array = odds / np.add.reduceat(odds, self.case_at[:-1])[self.case_of]
+        return shares
+
+    def learn(self, chosen: Array) -> Array:
+        """Weights that fit the chosen cases, by Adam with full gradients."""
+        chosen = chosen & (self.right >= 0)
+        importance = self.importance * chosen
+        importance *= chosen.sum() / importance.sum()
+        right = self.case_at[:-1] + np.maximum(self.right, 0)
+        weights, mean, square = (np.zeros(len(self.facts)) for _ in range(3))
+        for n in range(1, ROUNDS + 1):
+            error = self.probabilities(weights)
+            error[right] -= 1
+            error *= importance[self.case_of]
+            gradient = np.bincount(self.entries, weights=error[self.row_of], minlength=len(weights))
+            gradient = (gradient + self.penalty * weights) / chosen.sum()
+            mean = 0.9 * mean + 0.1 * gradient
+            square = 0.99 * square + 0.01 * gradient**2
+            rate = 0.15 if n < 0.6 * ROUNDS else 0.05
+            weights -= rate * (mean / (1 - 0.9**n)) / (np.sqrt(square / (1 - 0.99**n)) + 1e-8)
+        return weights
+
+
+def cross_validate(model: Model, given: list[Case]) -> tuple[Array, Array]:
+    """(choice, probability) of each case, from weights that were learnt without its site."""
+    folds = np.array([zlib.crc32(case.site.encode()) % FOLDS for case in given])
+    choice, probability = np.zeros(len(given), int), np.zeros(len(given))
+    for fold in range(FOLDS):
+        found = model.probabilities(model.learn(folds != fold))
+        for k in np.nonzero(folds == fold)[0]:
+            rows = found[model.case_at[k] : model.case_at[k + 1]]
+            choice[k], probability[k] = rows.argmax(), rows.max()
+    return choice, probability
+
+
+def report(given: list[Case], choice: Array, probability: Array) -> None:
+    """Shares exactly right: of all tweets, and as the mean over sites."""
+    groups: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for case, found in zip(given, choice, strict=True):
+        for group in ("all", case.extractor, f"layout {case.layout}", f"lang {case.lang}"):
+            groups[group][case.site].append(bool(found == case.right))
+    for group, sites in sorted(groups.items()):
+        answers = [ok for oks in sites.values() for ok in oks]
+        macro = np.mean([np.mean(oks) for oks in sites.values()])
+        if len(answers) >= 20:
+            print(f"{group:28}{np.mean(answers):.3f} of {len(answers):6}   mean over {len(sites):3} sites {macro:.3f}")
+    for step, share, n in calibration(given, choice, probability):
+        print(f"probability ≥ {step:<6} {share:.3f} right of {n}")
+
+
+def calibration(given: list[Case], choice: Array, probability: Array) -> list[tuple[float, float, int]]:
+    """(from this probability to the next step, share right, cases); shares never fall."""
+    right = np.array([found == case.right for case, found in zip(given, choice, strict=True)])
+    steps, best = [], 0.0
+    for low, high in zip(STEPS, (*STEPS[1:], 2.0), strict=True):
+        inside = (probability >= low) & (probability < high)
+        if inside.any():
+            best = max(best, round(float(right[inside].mean()), 3))
+            steps.append((low, best, int(inside.sum())))
+    return steps
+
+
+def write_predictions(path: Path, given: list[Case], choice: Array, probability: Array) -> None:
+    with path.open("w", encoding="utf-8") as out:
+        for case, found, sure in zip(given, choice, probability, strict=True):
+            start = case.starts[found] if found < len(case.starts) else None
+            right = case.starts[case.right] if 0 <= case.right < len(case.starts) else None
+            row = {"extractor": case.extractor, "document": case.document, "found": start, "right": right}
+            out.write(json.dumps(row | {"probability": round(float(sure), 4), "known": case.right >= 0}) + "\n")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dry", action="store_true", help="write no table")
+    parser.add_argument("--pred", type=Path, metavar="F", help="write the cross-validated decisions to F")
+    asked = parser.parse_args()
+    given = list(cases())
+    model = Model(given)
+    choice, probability = cross_validate(model, given)
+    report(given, choice, probability)
+    if asked.pred:
+        write_predictions(asked.pred, given, choice, probability)
+    if not asked.dry:
+        weights = model.learn(np.ones(len(given), bool))
+        table = {
+            "calibration": [step[:2] for step in calibration(given, choice, probability)],
+            "weights": {
+                fact: round(float(weights[k]), 2) for fact, k in model.facts.items() if abs(weights[k]) >= 0.02
+            },
+        }
+        TABLE.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
