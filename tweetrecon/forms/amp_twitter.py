@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from tweetrecon.forms.form import Anchor, Form, refusal
-from tweetrecon.forms.placeholder import stated
+from tweetrecon.forms.links import stated
 from tweetrecon.model import Embed, Reject, RejectCode
 from tweetrecon.page import Page
 

@@ -1,4 +1,4 @@
-"""Links to statuses, as forms look for them: reply, like and share buttons name a tweet too, but lead to none."""
+"""Links and ids as forms look for them. Reply, like and share buttons name a tweet too, but lead to none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from tweetrecon.twitter import urls
+from tweetrecon.model import Embed
+from tweetrecon.twitter import snowflake, urls
 
 _KINDS = ("permalink", "wrapped", "unrolled")
 
@@ -25,3 +26,13 @@ def status_links(node: HtmlElement) -> Iterator[HtmlElement]:
 def address(link: HtmlElement) -> str:
     """Where a link leads."""
     return str(link.get("href") or "").strip()
+
+
+def stated(node: HtmlElement, attribute: str, form: str) -> Embed | None:
+    """The tweet whose id or URL an attribute holds, as its whole value."""
+    value = (node.get(attribute) or "").strip(" \t\n{}\"'")
+    if value.isdigit() and value.isascii():
+        return Embed(form=form, tweet_id=value) if snowflake.is_plausible(value) else None
+    if len(value) <= 2000 and not any(c in value for c in "<{ \n") and urls.parse_status(value):
+        return Embed(form=form, raw_url=value)
+    return None

@@ -8,9 +8,9 @@ from lxml.html import HtmlElement
 
 from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form
+from tweetrecon.forms.links import stated
 from tweetrecon.model import Embed
 from tweetrecon.page import Page
-from tweetrecon.twitter import snowflake, urls
 
 IDS = (
     "data-tweet-id",
@@ -66,16 +66,6 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
             if embed is not None:
                 yield embed
                 return
-
-
-def stated(node: HtmlElement, attribute: str, form: str) -> Embed | None:
-    """The tweet whose id or URL an attribute holds, as its whole value."""
-    value = (node.get(attribute) or "").strip(" \t\n{}\"'")
-    if value.isdigit() and value.isascii():
-        return Embed(form=form, tweet_id=value) if snowflake.is_plausible(value) else None
-    if len(value) <= 2000 and not any(c in value for c in "<{ \n") and urls.parse_status(value):
-        return Embed(form=form, raw_url=value)
-    return None
 
 
 def _is_twitters(node: HtmlElement) -> bool:
