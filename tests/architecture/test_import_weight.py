@@ -9,7 +9,7 @@ import sys
 import pytest
 
 HEAVY = frozenset("babel duckdb lxml numpy orjson pandas polars pyarrow rapidfuzz regex resiliparse snscrape".split())
-MOST_MODULES_FOR_VERSION = 250
+MOST_MODULES_FOR_VERSION = 150
 
 
 def loaded(statements: str) -> set[str]:
