@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from lxml.html import HtmlElement
 
+from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.forms.links import leads_to_status
 from tweetrecon.model import Embed, Role, TimeSource
@@ -16,6 +17,8 @@ from tweetrecon.page import Page
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     """The tweets in which the reviewed claims appeared."""
+    if "ClaimReview" not in (node.text or ""):
+        return
     try:
         data = orjson.loads((node.text or "").strip())
     except orjson.JSONDecodeError:
@@ -66,5 +69,5 @@ FORM = Form(
     since=2018,
     yields="id, username, name, day",
     seen="AFP Faktencheck",
-    signs=("ClaimReview",),
+    signs=signs.STATUS,
 )

@@ -13,6 +13,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form, refusal
 from tweetrecon.forms.script_state import belongs, shown_text
 from tweetrecon.forms.state import MAX_LEVELS, Part, has_sign, markup_parts, parts, unescaped
@@ -86,15 +87,5 @@ FORM = Form(
     since=2014,
     yields="id, username, name, date, text, language, links",
     seen="The Guardian, The Daily Beast, lazy loaders, answers of WordPress' and Arc's APIs",
-    signs=(
-        "&lt;blockquote",
-        '"<blockquote',
-        "'<blockquote",
-        "u003cblockquote",
-        "u003Cblockquote",
-        '=\\"',
-        "u003Cdiv",
-        "u003cdiv",
-        '{"',
-    ),
+    signs=(*signs.STATUS, "twitter-tweet", "twitter-video"),
 )

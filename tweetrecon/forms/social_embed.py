@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.forms.links import leads_to_status
 from tweetrecon.model import Embed
@@ -38,4 +39,5 @@ FORM = Form(
     until=2021,
     yields="id, username, text as far as the alternative text goes",
     seen="BBC News",
+    signs=signs.STATUS,
 )

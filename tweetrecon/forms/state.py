@@ -16,7 +16,7 @@ import orjson
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tweetrecon.forms.placeholder import stated
+from tweetrecon.forms.links import stated
 from tweetrecon.forms.quote import read_quote
 from tweetrecon.forms.tweet_record import is_record, read_record
 from tweetrecon.model import Embed
@@ -36,7 +36,7 @@ _LITERAL = re.compile(
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "", "\n": ""}
 _SIGN = re.compile(
-    r"twitter-(?:tweet|video)|status(?:es)?(?:\\{0,8}/|\\{1,8}u002[fF]|%2[fF])|weet_?[iI]d|full_text|screen_name"
+    r"twitter-(?:tweet|video)|(?:twitter|x)\.com[^\"'\s<>]{1,60}?status|weet_?[iI]d\W|(?:full_text|screen_name)\W"
 )
 _STEMS = ("status", "twitter-", "weet", "full_text", "screen_name")
 """What each sign holds: most scripts hold none, and ``in`` tells that ten times as fast as a pattern."""

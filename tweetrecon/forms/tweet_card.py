@@ -12,6 +12,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from tweetrecon.forms import signs
 from tweetrecon.forms.classes import class_words, is_furniture
 from tweetrecon.forms.form import Anchor, Form, refusal
 from tweetrecon.forms.links import address, leads_to_status
@@ -192,4 +193,5 @@ FORM = Form(
     since=2010,
     yields="username, name, text, mostly id and date; the author of a quoted tweet",
     seen="Substack newsletters, BuzzFeed, ScribbleLive, The Wall Street Journal's streams, New York Magazine",
+    signs=(*signs.STATUS, "tweet-text", "tweet__text", "stri-twContent"),
 )

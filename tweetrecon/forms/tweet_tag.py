@@ -11,15 +11,15 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form, TextForm, TextView
 from tweetrecon.model import Embed
 from tweetrecon.page import Page
 from tweetrecon.twitter import snowflake, urls
 
 COMPONENTS = (
-    "tweet tweetembed tweet-embed embedtweet embed-tweet twitterembed twitter-embed twittertweetembed"
-    " twitter-tweet-embed reacttweet react-tweet statictweet static-tweet xembed x-embed"
-    " twittertweet lite-tweet lazytweet"
+    "tweet tweetembed tweet-embed twitterembed twitter-embed twittertweet twittertweetembed twitter-tweet-embed"
+    " embedtweet statictweet reacttweet xembed"
 ).split()
 
 _NAME = r"(?:(?:static|lazy|embed|react)[-_]?)?(?:tweet|twitter(?:[-_]?tweet)?|x)(?:[-_]?(?:embed|simple|oembed))?"
@@ -29,6 +29,10 @@ _TAG = re.compile(
     rf"|<(?:{_NAME})(?=\s)(?P<component>[^<>]{{1,400}}?)/?>"
     rf"|[%@!]\[(?:tweet|twitter|x)?\]?\(?(?P<bracket>https?://[^\s()\[\]]{{10,300}})[)\]]",
     re.IGNORECASE,
+)
+_OPENINGS = (
+    *("{{< tweet", "{{<tweet", "{{< x ", "{{<x ", "{{< twitter", "{{% tweet", "{% tweet", "{% twitter"),
+    *("<Tweet ", "<Twitter"),
 )
 _ID = re.compile(r"""(?:^|[\s"'={}])([1-9]\d{1,19})(?=$|[\s"'{}/])""")
 _PATH = re.compile(r"""(?:^|[\s"'=])(@?\w{1,15}/status/\d{2,20})""", re.ASCII)
@@ -73,6 +77,7 @@ FORM = Form(
     since=2017,
     yields="id, username",
     seen="sources of Gatsby, Docusaurus and Next sites",
+    signs=("<Tweet", "<tweet", "<Twitter", "<twitter", "<EmbedTweet", "<StaticTweet", "<ReactTweet", "<XEmbed"),
 )
 TEXT_FORM = TextForm(
     name="tweet_tag",
@@ -81,18 +86,5 @@ TEXT_FORM = TextForm(
     since=2012,
     yields="id, username",
     seen="sources of Hugo, Jekyll, Gatsby, Hashnode, Zenn and dev.to posts",
-    signs=(
-        "{{<",
-        "{{%",
-        "{%",
-        "<Tweet",
-        "<Twitter",
-        "<tweet",
-        "<X",
-        "<Static",
-        "<React",
-        "%[http",
-        "@[tweet",
-        "@[twitter",
-    ),
+    signs=(*signs.STATUS, *_OPENINGS),
 )

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from lxml.html import HtmlElement
 
+from tweetrecon.forms import signs
 from tweetrecon.forms.classes import first, has_class, nearest, of_class, preformatted, text_of
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.model import Embed, Media, Role, TimeSource, Url
@@ -162,4 +163,5 @@ FORM = Form(
     until=2020,
     yields="id, author's id, username, name, second, text, language, links, pictures, counts, parent, quote",
     seen="web archives; fixtures of onebox, metascraper and htmldate",
+    signs=(*signs.STATUS, "data-tweet-id"),
 )

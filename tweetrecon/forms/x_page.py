@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from tweetrecon.forms import signs
 from tweetrecon.forms.classes import preformatted
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.forms.links import address
@@ -120,5 +121,5 @@ FORM = Form(
     since=2020,
     yields="id, username, name, second, text, language, pictures, quoted tweet, ancestors",
     seen="pages saved by browsers and crawlers that run scripts",
-    signs=("tweetText", "User-Name"),
+    signs=signs.STATUS,
 )
