@@ -132,6 +132,7 @@ class RejectCode(StrEnum):
     UNREADABLE = "unreadable"
     BAD_RECORD = "bad_record"
     NO_CONTENT_FIELD = "no_content_field"
+    NOT_AN_ARTICLE = "not_an_article"
     TRUNCATED = "truncated"
     TOO_LARGE = "too_large"
     PARSE_FAILED = "parse_failed"
@@ -150,6 +151,7 @@ class RejectCode(StrEnum):
     DATE_UNREADABLE = "date_unreadable"
     BAD_SIGHTING = "bad_sighting"
     CYCLE_BROKEN = "cycle_broken"
+    NEWER_PARENT = "newer_parent"
 
 
 REJECT_DOCS: dict[RejectCode, str] = {
@@ -159,6 +161,7 @@ REJECT_DOCS: dict[RejectCode, str] = {
     RejectCode.UNREADABLE: "The file or record could not be read to its end (permission, I/O, compression error).",
     RejectCode.BAD_RECORD: "A line or record is not valid in its format.",
     RejectCode.NO_CONTENT_FIELD: "A record has neither an `html` nor a `text` field.",
+    RejectCode.NOT_AN_ARTICLE: "Parts of an archive that are none, such as requests, pictures, redirects; counted only.",
     RejectCode.TRUNCATED: "The input ends in the middle of a record; what came before was kept.",
     RejectCode.TOO_LARGE: "The decoded input is larger than the limit.",
     RejectCode.PARSE_FAILED: "No parser could make a tree of the markup.",
@@ -177,6 +180,7 @@ REJECT_DOCS: dict[RejectCode, str] = {
     RejectCode.DATE_UNREADABLE: "A date was printed that no layout explains; kept verbatim in raw_date only.",
     RejectCode.BAD_SIGHTING: "A given sighting lacks required columns or has values of the wrong type.",
     RejectCode.CYCLE_BROKEN: "References formed a circle; the weakest was dropped.",
+    RejectCode.NEWER_PARENT: "A tweet was said to answer or repeat one sent after it; the reference was dropped.",
 }
 
 
@@ -447,7 +451,7 @@ class Citation:
     sighting_id: Annotated[str, Doc("the sighting")]
     role: Annotated[Role, Doc("how it stands there")]
     position: Annotated[Int32, Doc("order in the document")]
-    identity_rule: Annotated[str, Doc("rule that told which tweet it is: `same_id`, `same_text`, `cut_text`, …")] = "same_id"
+    identity_rule: Annotated[str, Doc("rule that told which tweet it is: `same_id`, `same_text`, …")] = "same_id"
     document_url: Annotated[str | None, Doc("address of the document")] = None
     document_title: Annotated[str | None, Doc("title of the document")] = None
     document_published_at: Annotated[datetime | None, Doc("date of the document")] = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tweetrecon.errors import ConfigurationError
 from tweetrecon.model import RejectCode
-from tweetrecon.readers import html, inputs, jsonl, markdown, text
+from tweetrecon.readers import arc, html, inputs, jsonl, markdown, text, warc
 from tweetrecon.readers.charset import plain
 from tweetrecon.readers.inputs import Inputs
 from tweetrecon.readers.reader import DEFAULTS, Options, Read, Reader, Source, rejected
@@ -27,7 +27,7 @@ __all__ = [
     "read_source",
 ]
 
-READERS: tuple[Reader, ...] = (jsonl.READER, html.READER, markdown.READER, text.READER)
+READERS: tuple[Reader, ...] = (warc.READER, arc.READER, jsonl.READER, html.READER, markdown.READER, text.READER)
 
 _COMPRESSIONS = (".gz", ".zst")
 

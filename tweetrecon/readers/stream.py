@@ -7,7 +7,7 @@ import io
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from tweetrecon.model import RejectCode
 
@@ -28,7 +28,8 @@ class Stream(io.BufferedReader):
     """Decompressed bytes of an input that never raise while they are read: see :attr:`damage` at the end."""
 
     def __init__(self, raw: BinaryIO) -> None:
-        self._tolerant = _Tolerant(_decompressed(raw))
+        self._raw = cast(BinaryIO, raw if raw.seekable() else _Tape(raw))
+        self._tolerant = _Tolerant(_decompressed(self._raw))
         super().__init__(self._tolerant, HEAD)
 
     @property
@@ -39,6 +40,44 @@ class Stream(io.BufferedReader):
     def head(self) -> bytes:
         """The first bytes, without consuming them."""
         return self.peek(HEAD)
+
+    def rewound(self) -> BinaryIO:
+        """The bytes before decompression, from the first, for a format that decompresses them itself.
+
+        Nothing but :meth:`head` may have been read before, and nothing of the stream is to be read after.
+        """
+        self._raw.seek(0)
+        return self._raw
+
+
+class _Tape(io.RawIOBase):
+    """What cannot be read twice (a pipe), with a memory of its first bytes, so that it can be read from the first."""
+
+    _MOST = 1024 * 1024
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._source = raw if isinstance(raw, io.BufferedIOBase) else io.BufferedReader(raw)  # type: ignore[type-var]
+        self._memory: bytearray | None = bytearray()
+        self._again = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """To the first byte, once, while it is remembered."""
+        if offset or whence or self._memory is None:
+            raise io.UnsupportedOperation("seek")
+        self._again, self._memory = bytes(self._memory), None
+        return 0
+
+    def readinto(self, buffer: Any) -> int:
+        size = memoryview(buffer).nbytes
+        data, self._again = self._again[:size], self._again[size:]
+        data = data or self._source.read1(size)
+        if self._memory is not None:
+            self._memory = self._memory + data if len(self._memory) < self._MOST else None
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Tolerant(io.RawIOBase):

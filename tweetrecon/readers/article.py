@@ -1,0 +1,106 @@
+"""Bytes of a known media type → the document they are, or why they are none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tweetrecon.model import Reject, RejectCode, Stage
+from tweetrecon.readers import charset, markup
+from tweetrecon.readers.reader import NOTHING, Fault, Options, Read, Source, document, reject, rejected
+
+_MEDIA_TYPES = {
+    "text/html": "text/html",
+    "application/xhtml+xml": "text/html",
+    "text/plain": "text/plain",
+    "text/markdown": "text/markdown",
+    "text/x-markdown": "text/markdown",
+}
+_UNCLEAR = frozenset({"", "text/plain", "text/xml", "application/xml", "application/octet-stream", "unknown/unknown"})
+"""Types that servers state for pages, too, when they do not know better."""
+
+_CHARSET = re.compile(r"""(?i)charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w:.-]{2,40})""")
+
+_MOST_KINDS = 30
+
+
+class Kind(NamedTuple):
+    """How to read a payload: as which media type, and the charset that its transport declares."""
+
+    media_type: str
+    declared: str | None = None
+
+
+def media_type(content_type: str) -> str:
+    """The media type alone of a `Content-Type`, in lower case."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def may_be(content_type: str) -> bool:
+    """Whether a payload of this `Content-Type` may be an article."""
+    return media_type(content_type) in _MEDIA_TYPES.keys() | _UNCLEAR
+
+
+def kind(content_type: str, payload: bytes) -> Kind | None:
+    """How to read a payload of this `Content-Type`; None where it is no article."""
+    stated = media_type(content_type)
+    is_page = stated in _UNCLEAR and markup.sniff(charset.plain(payload[:4096]))
+    found = "text/html" if is_page else _MEDIA_TYPES.get(stated)
+    label = _CHARSET.search(content_type)
+    return Kind(found, label[1] if label else None) if found else None
+
+
+def decode(payload: bytes, kind: Kind, options: Options) -> charset.Decoded | Fault:
+    """The text of a payload."""
+    if len(payload) > options.max_bytes:
+        return Fault(RejectCode.TOO_LARGE, f"more than {options.max_bytes:,} bytes; raise --max-bytes if it is sound")
+    if charset.is_binary(payload):
+        return Fault(RejectCode.BINARY, "no text; extract the text first or leave it out")
+    decoded = charset.decode(payload, declared=kind.declared, markup=kind.media_type == "text/html")
+    if decoded is None:
+        return Fault(RejectCode.UNDECODABLE, "no character set fits; convert the file to UTF-8")
+    return decoded if decoded.text.strip() else Fault(RejectCode.EMPTY, NOTHING)
+
+
+def read(
+    source: Source, payload: bytes, options: Options, kind: Kind, *, flaw: Fault | None = None, **fields: Any
+) -> Iterator[Read]:
+    """The document of a payload, or its rejection; ``flaw`` is a fault that does not keep it from being read."""
+    decoded = decode(payload, kind, options)
+    fields["media_type"] = kind.media_type
+    if isinstance(decoded, Fault):
+        yield from rejected(source, payload, decoded.code, decoded.detail, **fields)
+        return
+    found = document(source, payload, charset=decoded.charset, text=decoded.text, **fields)
+    yield found
+    if flaw:
+        yield reject(found, flaw.code, flaw.detail, kept=True)
+
+
+class PassedOver:
+    """Counts what an archive holds besides articles, so that nothing goes unnoticed."""
+
+    def __init__(self) -> None:
+        self._kinds: Counter[str] = Counter()
+
+    def add(self, what: str) -> None:
+        """Note a part by what it is: a record type, a media type, a status."""
+        known = what in self._kinds or len(self._kinds) < _MOST_KINDS
+        self._kinds[what[:60] if known else "other"] += 1
+
+    def report(self, source: Source, *, found: bool) -> Iterator[Read]:
+        """One reject that counts them all; a rejected document where no article was ``found`` beside them."""
+        counts = ", ".join(f"{count:,} {what}" for what, count in self._kinds.most_common())
+        if not found:
+            detail = f"no article in it, only {counts}; leave it out" if counts else NOTHING
+            yield from rejected(source, b"", RejectCode.EMPTY, detail)
+        elif counts:
+            yield Reject(
+                stage=Stage.READ,
+                code=RejectCode.NOT_AN_ARTICLE,
+                source_uri=source.uri,
+                detail=f"passed over: {counts}",
+                kept=True,
+            )

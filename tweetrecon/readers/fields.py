@@ -1,0 +1,133 @@
+"""Records with named fields, as corpora hold articles → documents: which field is the article, what others say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from tweetrecon.model import RejectCode, TimeSource
+from tweetrecon.readers import charset, markup, times
+from tweetrecon.readers.reader import Fault, Options, Read, Source, document, rejected
+
+# Names under which corpora hold a thing; the first that a record has counts.
+HTML_FIELDS = ("html", "raw_html", "content_html", "html_content", "page_html")
+TEXT_FIELDS = ("text", "raw_text", "plain_text", "markdown")
+EITHER_FIELDS = ("content", "raw_content", "body", "article", "maintext")
+"""Markup in some corpora and text in others; the content tells."""
+KEY_FIELDS = ("id", "doc_id", "document_id", "uuid", "guid", "url")
+URL_FIELDS = ("url", "source_url", "canonical_url", "link", "uri")
+TITLE_FIELDS = ("title", "headline")
+SITE_FIELDS = ("site_name", "sitename")
+LANGUAGE_FIELDS = ("lang", "language")
+PUBLISHED_FIELDS = (
+    "published_at",
+    "date_published",
+    "published",
+    "publish_date",
+    "published_date",
+    "date_publish",
+    "date",
+)
+CAPTURED_FIELDS = ("captured_at", "crawled_at", "date_download", "crawl_date", "fetched_at", "warc_date", "timestamp")
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+
+
+class Content(NamedTuple):
+    """The article in a record: its text or markup."""
+
+    text: str
+    media_type: str
+
+
+class Records:
+    """Makes documents of the records of one source. ``unit`` is what its format calls a record: a line, a row."""
+
+    def __init__(self, source: Source, options: Options, unit: str) -> None:
+        self._source = source
+        self._options = options
+        self._unit = unit
+        self._seen: set[int] = set()
+
+    def read(self, record: dict[str, Any] | Fault, number: int, raw: bytes = b"", **place: Any) -> Iterator[Read]:
+        """The document of the record with a number; ``raw`` is its source, and ``place`` what is known beside it."""
+        if isinstance(record, Fault):
+            yield from self.rejected(record, number, raw, **place)
+            return
+        found = content(record, self._options)
+        if isinstance(found, Fault):
+            yield from self.rejected(found, number, raw, **place)
+            return
+        payload = found.text.encode()
+        facts = _facts(record) | place | {"media_type": found.media_type, "charset": "utf-8"}
+        key = self._key(record, number, payload)
+        yield document(self._source, payload, key=key, text=found.text.replace("\0", "\ufffd"), **facts)
+
+    def rejected(self, fault: Fault, number: int, raw: bytes = b"", **place: Any) -> Iterator[Read]:
+        """The rejection of the record with a number."""
+        detail = f"{self._unit} {number}: {fault.detail}"
+        return rejected(self._source, raw, fault.code, detail, key=str(number), **place)
+
+    def _key(self, record: dict[str, Any], number: int, payload: bytes) -> str:
+        """What names the record in its source; where it is there twice, its number is added, so that ids differ."""
+        key = _first(record, KEY_FIELDS) or str(number)
+        identity = hash((key, payload))
+        if identity in self._seen:
+            return f"{key}#{number}"
+        self._seen.add(identity)
+        return key
+
+
+def content(record: dict[str, Any], options: Options) -> Content | Fault:
+    """The article in a record: fields named by the options, else those of common names; markup before text."""
+    named = options.html_field or options.text_field
+    marked_up = (options.html_field,) if options.html_field else () if named else HTML_FIELDS
+    plain = (options.text_field,) if options.text_field else () if named else TEXT_FIELDS
+    either = () if named else EITHER_FIELDS
+    if text := _first(record, marked_up):
+        return Content(text, "text/html")
+    if text := _first(record, plain):
+        return Content(text, "text/plain")
+    if text := _first(record, either):
+        return Content(text, "text/html" if markup.is_markup(text) else "text/plain")
+    asked = (*marked_up, *plain, *either)
+    if any(name in record for name in asked):
+        return Fault(RejectCode.EMPTY, "its article is empty; fetch it again or leave it out")
+    wanted = " or ".join(f"`{name}`" for name in asked if named) or "known content field"
+    has = ", ".join(name[:30] for name in list(record)[:12])
+    return Fault(
+        RejectCode.NO_CONTENT_FIELD, f"no {wanted}; name one of its fields ({has}) with --html-field or --text-field"
+    )
+
+
+def _facts(record: dict[str, Any]) -> dict[str, Any]:
+    language = _first(record, LANGUAGE_FIELDS)
+    published = _first_time(record, PUBLISHED_FIELDS)
+    captured = _first_time(record, CAPTURED_FIELDS)
+    return {
+        "url": _first(record, URL_FIELDS),
+        "title": _first(record, TITLE_FIELDS),
+        "site_name": _first(record, SITE_FIELDS),
+        "language": language if language and _LANGUAGE.fullmatch(language) else None,
+        "published_at": published,
+        "published_at_source": published and TimeSource.RECORD,
+        "captured_at": captured,
+        "captured_at_source": captured and TimeSource.RECORD,
+    }
+
+
+def _first(record: dict[str, Any], names: Sequence[str]) -> str | None:
+    """The first of the named fields that holds something to read: a string that is not blank, or a whole number."""
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, str) and value.strip():
+            return charset.well_formed(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+    return None
+
+
+def _first_time(record: dict[str, Any], names: Sequence[str]) -> datetime | None:
+    return next((time for name in names if (time := times.parse(record.get(name))) is not None), None)

@@ -1,0 +1,54 @@
+"""WARC files (ISO 28500): the records of a crawl, one gzip member or zstd frame each, or not compressed; WET too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tweetrecon.model import RejectCode
+from tweetrecon.readers import http, times, web_archive
+from tweetrecon.readers.members import Broken, Members
+from tweetrecon.readers.reader import Options, Read, Reader, Source
+from tweetrecon.readers.stream import Stream
+from tweetrecon.readers.web_archive import Head
+
+_START = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t]{0,9}\r?\n")
+
+
+def sniff(head: bytes) -> bool:
+    """Whether the bytes begin with a record."""
+    return _START.match(head) is not None
+
+
+def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
+    """A document for each page that is a response, a resource or a conversion."""
+    return web_archive.read(Members(stream.rewound(), _START), _head, source, options)
+
+
+def _head(members: Members) -> Head:
+    version, _, fields = members.head(web_archive.HEADERS).partition(b"\n")
+    if not _START.match(version + b"\n"):
+        raise Broken(RejectCode.BAD_RECORD, "no WARC record begins here")
+    named = http.fields(fields)
+    length = named.get("content-length", "")
+    if not (length.isascii() and length.isdigit() and len(length) < 16):
+        raise Broken(RejectCode.BAD_RECORD, "it states no length")
+    return Head(
+        type=named.get("warc-type", "").lower() or "record without a type",
+        length=int(length),
+        key=named.get("warc-record-id", "").strip("<> ") or None,
+        url=named.get("warc-target-uri", "").strip("<> ") or None,
+        captured_at=times.parse(named.get("warc-date")),
+        media_type=named.get("content-type", ""),
+        digest=named.get("warc-block-digest"),
+        cut=named.get("warc-truncated"),
+    )
+
+
+READER = Reader(
+    name="warc",
+    doc="web archives: WARC and WET, a document for each page in them",
+    suffixes=(".warc", ".wet"),
+    sniff=sniff,
+    read=read,
+)
