@@ -9,7 +9,6 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from tweetrecon.model import Embed
-from tweetrecon.page import displayed_text
 
 LENGTH = 300
 _PROSE = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote".split())
@@ -43,8 +42,8 @@ def _gathered(paragraphs: Iterable[HtmlElement]) -> list[str]:
     for paragraph in paragraphs:
         if sum(map(len, texts)) >= LENGTH:
             break
-        texts.append(displayed_text(paragraph))
-    return [text for text in texts if text]
+        texts.append(" ".join("".join(paragraph.itertext()).split()))
+    return list(filter(None, texts))
 
 
 def _last(text: str) -> str | None:

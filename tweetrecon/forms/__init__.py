@@ -20,6 +20,7 @@ from tweetrecon.forms import (
     publisher_frame,
     quoted_blockquote,
     rendered_widget,
+    screenshot_link,
     script_state,
     social_embed,
     status_link,
@@ -61,6 +62,7 @@ FORMS: tuple[Form, ...] = (
     permalink_card.FORM,
     cited_blockquote.FORM,
     quoted_blockquote.FORM,
+    screenshot_link.FORM,
     bare_url.FORM,
     status_link.FORM,
 )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
 from tweetrecon.model import Embed
 from tweetrecon.twitter import snowflake, urls
+
+_TIMELINE = re.compile(
+    r"(?:^|\s)(?:twitter|tweets?)[-_]?(?:timeline|feed)|(?:^|\s)timeline-(?:Tweet|Widget)|(?:latest|recent)[-_]tweets",
+    re.IGNORECASE,
+)
 
 _KINDS = ("permalink", "wrapped", "unrolled")
 
@@ -26,6 +32,11 @@ def status_links(node: HtmlElement) -> Iterator[HtmlElement]:
 def address(link: HtmlElement) -> str:
     """Where a link leads."""
     return str(link.get("href") or "").strip()
+
+
+def in_timeline(node: HtmlElement) -> bool:
+    """Whether an element stands in a feed of an account's tweets beside the article, as widgets and plug-ins put in."""
+    return any(_TIMELINE.search(above.get("class") or "") for above in (node, *node.iterancestors()))
 
 
 def stated(node: HtmlElement, attribute: str, form: str) -> Embed | None:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form, refusal
-from tweetrecon.forms.links import address, leads_to_status
+from tweetrecon.forms.links import address, in_timeline, leads_to_status
 from tweetrecon.model import Embed, Reject, RejectCode, Role
 from tweetrecon.page import Page, layout
 from tweetrecon.twitter import urls
@@ -23,6 +23,9 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     if not leads_to_status(node.get("href")):
         if urls.is_lookalike(address(node)):
             yield refusal(RejectCode.LOOKALIKE_HOST, "not a host of Twitter's", address(node))
+        return
+    if in_timeline(node):
+        yield refusal(RejectCode.PAGE_CHROME, "in a timeline", address(node))
         return
     name, text = _citation(node)
     yield Embed(form=FORM.name, role=Role.LINKED, raw_url=address(node), raw_name=name, raw_text=text)
