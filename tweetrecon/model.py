@@ -138,6 +138,9 @@ class RejectCode(StrEnum):
     PARSE_FAILED = "parse_failed"
     PARSE_INCOMPLETE = "parse_incomplete"
     FORM_CRASHED = "form_crashed"
+    DOCUMENT_CRASHED = "document_crashed"
+    TIMED_OUT = "timed_out"
+    WORKER_DIED = "worker_died"
     OVERLAPS_STRONGER_FORM = "overlaps_stronger_form"
     SAME_TWEET_AGAIN = "same_tweet_again"
     LOOKALIKE_HOST = "lookalike_host"
@@ -167,6 +170,9 @@ REJECT_DOCS: dict[RejectCode, str] = {
     RejectCode.PARSE_FAILED: "No parser could make a tree of the markup.",
     RejectCode.PARSE_INCOMPLETE: "The parser hit a limit and a second parser read the page.",
     RejectCode.FORM_CRASHED: "A form raised an exception: a defect of tweetrecon, please report it.",
+    RejectCode.DOCUMENT_CRASHED: "The document ended a step with an exception: a defect of tweetrecon, please report it.",
+    RejectCode.TIMED_OUT: "The document took longer than one may; its page may be built to do so.",
+    RejectCode.WORKER_DIED: "The document crashed the process that read it, or needed more memory than one may.",
     RejectCode.OVERLAPS_STRONGER_FORM: "The place was claimed by a form of higher priority.",
     RejectCode.SAME_TWEET_AGAIN: "A weaker trace of a tweet that the page shows elsewhere; kept as its evidence.",
     RejectCode.LOOKALIKE_HOST: "The link resembles a status URL but its host is not Twitter's.",

@@ -120,6 +120,10 @@ def _cut_text(item: Item, text: Folded) -> bool:
     return (not item.inner or weight(own.key) >= MIN_WEIGHT_ABROAD) and own.key in other.key
 
 
+def _beginning(item: Item, text: Folded) -> bool:
+    return weight(item.folded.key) >= MIN_WEIGHT_ABROAD and text.key.startswith(item.folded.key)
+
+
 def _commented_text(item: Item, text: Folded) -> bool:
     """A retweeter's own words after the text that he repeats."""
     return item.inner and weight(text.key) >= MIN_WEIGHT and item.folded.key.startswith(text.key)
@@ -155,6 +159,9 @@ RULES = (
     ),
 )
 """Tried in this order on a sighting without an id, after `same_id` and `edit_group`."""
+
+RULES_ABROAD = (RULES[0], Rule("cut_text", "the text is the beginning of the other, times agree", _beginning))
+"""For a retweet's source that no tweet of the named author fits; retweets by others hold the text further on."""
 
 ABROAD = "_by_any_author"
 """Ends the name of a rule that was applied without the author's name: none is given, or a retweet uses a former one."""
@@ -263,7 +270,7 @@ def _host(item: Item, index: Fingerprints[Group], rules: Sequence[Rule]) -> tupl
 
 def _may_join(item: Item, group: Group) -> bool:
     """Times agree, and a tweet does not retweet itself."""
-    if item.inner and any(member.row == item.outer for member, _ in group.members):
+    if item.inner and any(member.row in (item.outer, item.embed) for member, _ in group.members):
         return False
     return item.window[0] <= group.window[1] and group.window[0] <= item.window[1]
 
@@ -305,11 +312,10 @@ def _abroad(groups: list[Group], nameless: Sequence[Item]) -> list[Group]:
         return groups
     shown = [g for g in groups if not (g.tweet_id is None and g.named_only)]
     index = Fingerprints(shown)
-    rules = RULES[:2]
     left = []
     for group in named:
         lead = group.members[0][0]
-        found = _host(lead, index, rules) if weight(lead.folded.key) >= MIN_WEIGHT_ABROAD else None
+        found = _host(lead, index, RULES_ABROAD) if weight(lead.folded.key) >= MIN_WEIGHT_ABROAD else None
         if found is None or any(not _may_join(item, found[0]) for item, _ in group.members):
             left.append(group)
             continue

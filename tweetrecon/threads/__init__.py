@@ -16,7 +16,7 @@ from tweetrecon.threads.accounts import accounts, users
 from tweetrecon.threads.candidates import Corpus
 from tweetrecon.threads.citations import citations
 from tweetrecon.threads.edges import Edges, implied_tweets
-from tweetrecon.threads.posts import Place, read
+from tweetrecon.threads.posts import Place, read, surely_newer
 from tweetrecon.threads.references import Edge, infer
 from tweetrecon.threads.stated import COLUMNS, Link, chain_edges, field_edges
 
@@ -57,41 +57,36 @@ def thread(known: Known, documents: pa.Table | None = None) -> dict[str, pa.Tabl
     rows = known.sightings.select(COLUMNS).to_pylist()
     shown = known.tweets.to_pylist()
     where = _where(rows, known)
-    usernames = [row["author_username"] for row in rows]
     authors = {tweet["tweet_key"]: tweet["author_username"] for tweet in shown}
-    found = accounts(usernames, known.tweet_keys, known.rules, authors)
+    found = accounts([row["author_username"] for row in rows], known.tweet_keys, known.rules, authors)
 
     edges = Edges(rows, known.tweet_keys)
     edges.add(chain_edges(known.stated))
     edges.add(field_edges(rows, known.tweet_keys))
-    posts = [
-        read(t, where[t["tweet_key"]], retweets=edges.retweets(t["tweet_key"]), names=found.present) for t in shown
-    ]
-    corpus = Corpus(posts)
-    edges.add(infer(corpus, (p for p in posts if not p.implied and not p.retweets and not edges.answers(p.key))))
+    posts = {
+        t["tweet_key"]: read(t, where[t["tweet_key"]], edges.retweets(t["tweet_key"]), found.present) for t in shown
+    }
+    impossible = [e for e in edges if e.target in posts and surely_newer(posts[e.target], posts[e.child])]
+    edges.remove(impossible)
+    open_posts = (p for p in posts.values() if not p.implied and not p.retweets and not edges.answers(p.key))
+    edges.add(infer(Corpus(posts.values()), open_posts))
 
-    implied = implied_tweets(edges, authors)
-    tweets = pa.concat_tables([known.tweets, to_table("tweets", implied)]).sort_by("tweet_key")
+    tweets = pa.concat_tables([known.tweets, to_table("tweets", implied_tweets(edges, authors))]).sort_by("tweet_key")
     shown = tweets.to_pylist()
-    by_key = {post.key: post for post in posts}
-    posts = [by_key.get(t["tweet_key"]) or read(t, (), retweets=False, names=found.present) for t in shown]
-    order, forest, parents = grown(posts, edges)
-    dropped = [edge for node in forest.dropped.tolist() if (edge := parents[node]) is not None]
-    edges.remove(dropped)
-    thread_of = {post.key: posts[root].key for post, root in zip(posts, forest.root.tolist(), strict=True)}
+    nodes = [posts.get(t["tweet_key"]) or read(t, (), False, found.present) for t in shown]
+    order, forest, parents = grown(nodes, edges)
+    circles = [edge for node in forest.dropped.tolist() if (edge := parents[node]) is not None]
+    edges.remove(circles)
+    thread_of = {post.key: nodes[root].key for post, root in zip(nodes, forest.root.tolist(), strict=True)}
     cited = citations(zip(rows, known.tweet_keys, known.rules, strict=True), thread_of, documents)
-    threads = threads_table(forest, order, tweets, parents, posts, _sightings_of(rows, known), where)
+    refused = [_refused(e, RejectCode.NEWER_PARENT) for e in impossible]
     return {
         "tweets": tweets,
         "references": to_table("references", edges.records()),
-        "threads": threads,
-        "citations": to_table(
-            "citations", citations(zip(rows, known.tweet_keys, known.rules, strict=True), of, documents)
-        ),
-        "users": to_table(
-            "users", users(shown, {key: {p.document_id for p in places} for key, places in where.items()}, found)
-        ),
-        "rejects": to_table("rejects", [_circle(edge) for edge in dropped]),
+        "threads": threads_table(forest, order, tweets, parents, nodes, _sightings_of(rows, known), where),
+        "citations": to_table("citations", cited),
+        "users": to_table("users", users(shown, where, found)),
+        "rejects": to_table("rejects", refused + [_refused(e, RejectCode.CYCLE_BROKEN) for e in circles]),
     }
 
 
@@ -114,6 +109,6 @@ def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return row["document_id"], row["position"], row["chain_position"], row["sighting_id"]
 
 
-def _circle(edge: Edge) -> Reject:
-    detail = f"{edge.child} {edge.type} {edge.target} ({edge.method}, {edge.confidence:.2f}) closed a circle"
-    return Reject(stage=Stage.THREAD, code=RejectCode.CYCLE_BROKEN, detail=detail)
+def _refused(edge: Edge, code: RejectCode) -> Reject:
+    detail = f"{edge.child} {edge.type} {edge.target} ({edge.method}, {edge.confidence:.2f}) dropped"
+    return Reject(stage=Stage.THREAD, code=code, detail=detail)

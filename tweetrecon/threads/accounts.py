@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from tweetrecon.model import FormerUsername, User
+from tweetrecon.threads.posts import Place
 
 ABROAD = "_by_any_author"
 
@@ -60,22 +61,24 @@ def _rename(found: Accounts, used: Mapping[str, int], one: str, other: str, evid
     found.former[new] += [FormerUsername(username=old, evidence=evidence), *found.former.pop(old, [])]
 
 
-def users(tweets: Iterable[Mapping[str, Any]], documents: Mapping[str, set[str]], found: Accounts) -> list[User]:
-    """One user for every account that wrote a tweet. ``documents``: those that cite each tweet."""
+def users(tweets: Iterable[Mapping[str, Any]], where: Mapping[str, Iterable[Place]], found: Accounts) -> list[User]:
+    """One user for every account that wrote a tweet; ``where``: the places that show each tweet."""
     by_account: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for tweet in tweets:
         if tweet["author_username"]:
             name = tweet["author_username"].casefold()
             by_account[found.present.get(name, name)].append(tweet)
-    return [_user(name, members, documents, found) for name, members in sorted(by_account.items())]
+    return [_user(name, members, where, found) for name, members in sorted(by_account.items())]
 
 
-def _user(name: str, members: Sequence[Mapping[str, Any]], documents: Mapping[str, set[str]], found: Accounts) -> User:
+def _user(
+    name: str, members: Sequence[Mapping[str, Any]], where: Mapping[str, Iterable[Place]], found: Accounts
+) -> User:
     current = [t for t in members if t["author_username"].casefold() == name] or members
     latest = max(current, key=lambda t: (t["status"] == "seen", _time(t), t["tweet_key"]))
     times = [t["created_at"] for t in members if t["created_at"] and t["created_at_source"] != "retweet_bound"]
     ids = Counter(t["author_id"] for t in members if t["author_id"])
-    cited = {document for t in members for document in documents.get(t["tweet_key"], ())}
+    cited = {place.document_id for t in members for place in where.get(t["tweet_key"], ())}
     return User(
         username=latest["author_username"],
         user_id=min(ids, key=lambda i: (-ids[i], i)) if ids else None,

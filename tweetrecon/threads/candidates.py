@@ -200,20 +200,29 @@ def _numbers(child: Post, post: Post) -> Iterator[str]:
     if post.username != child.username:
         return
     if child.number is not None and post.number is not None:
-        totals = child.total is None or post.total is None or child.total == post.total
-        yield "number_next" if child.number == post.number + 1 and totals else "number_other"
+        yield _step(child.number - post.number, child.total, post.total)
     elif child.number is not None:
         yield "number_starts" if child.number == 1 else "number_after_none" if child.number == 2 else "number_skips"
     elif post.number is not None:
         yield "number_ended" if post.number == post.total else "number_dropped"
 
 
+def _step(step: int, total: int | None, other: int | None) -> str:
+    if step == 1 and (total is None or other is None or total == other):
+        return "number_next"
+    return "number_gap" if step > 1 and total is not None and total == other else "number_other"
+
+
 def _numbered(child: Post, posts: list[Post]) -> list[Post]:
-    """In a numbered series only the number before, when it is there."""
+    """In a numbered series only the number before; when it is missing, the last one before the hole."""
     if child.number is None or child.number <= 1:
         return posts
     before = [p for p in posts if "number_next" in _numbers(child, p)]
-    return before or posts
+    if before:
+        return before
+    earlier = [p for p in posts if "number_gap" in _numbers(child, p)]
+    last = max((p.number or 0 for p in earlier), default=0)
+    return [p for p in earlier if p.number == last] or posts
 
 
 def _wording(child: Post, post: Post) -> Iterator[str]:

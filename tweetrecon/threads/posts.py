@@ -91,10 +91,10 @@ class Post:
         return self.time is not None and self.width <= EXACT and not self.bounded
 
 
-def read(row: Mapping[str, Any], places: Iterable[Place], *, retweets: bool, names: Mapping[str, str]) -> Post:
-    """A row of ``tweets`` as a post. ``names`` turns former usernames into the present one."""
+def read(row: Mapping[str, Any], places: Iterable[Place], retweets: bool, names: Mapping[str, str]) -> Post:
+    """A row of ``tweets`` as a post; ``retweets``: it repeats another; ``names``: former usernames → present ones."""
     text = row["text"] or ""
-    leading = tuple(dict.fromkeys(names.get(m, m) for m in _leading(text)))
+    leading = tuple(dict.fromkeys(names.get(m, m) for m in map(str.casefold, addressed(text))))
     username = (row["author_username"] or "").casefold()
     found = None if retweets else numbering.parse(text)
     time = row["created_at"]
@@ -123,9 +123,10 @@ def read(row: Mapping[str, Any], places: Iterable[Place], *, retweets: bool, nam
     )
 
 
-def _leading(text: str) -> list[str]:
+def addressed(text: str) -> list[str]:
+    """The usernames at the head of a text, to whom it speaks, in the case shown."""
     found = _LEADING.match(text)
-    return [m.casefold() for m in _MENTION.findall(found[1])] if found else []
+    return _MENTION.findall(found[1]) if found else []
 
 
 def _without_leading(text: str) -> str:

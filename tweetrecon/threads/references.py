@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tweetrecon.model import ReferenceType
 from tweetrecon.threads.candidates import Candidate, Corpus, Features
-from tweetrecon.threads.posts import Post
+from tweetrecon.threads.posts import Post, addressed
 from tweetrecon.threads.weights import WEIGHTS
 
 LEAST = 0.05
@@ -60,9 +60,16 @@ def infer(corpus: Corpus, children: Iterable[Post]) -> Iterator[Edge]:
                 evidence=(*child.evidence, *choice.rivals),
             )
         elif named is not None:
-            evidence = (*child.evidence, *choice.rivals)
+            author = next((u for u in addressed(child.text) if u.casefold() == named), named)
             yield Edge(
-                child.key, ReferenceType.REPLIED_TO, None, "leading_mention", choice.confidence, True, named, evidence
+                child.key,
+                ReferenceType.REPLIED_TO,
+                None,
+                "leading_mention",
+                choice.confidence,
+                inferred=True,
+                author=author,
+                evidence=(*child.evidence, *choice.rivals),
             )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from tweetrecon.model import ReferenceType
+from tweetrecon.threads.posts import addressed
 from tweetrecon.threads.references import Edge
 from tweetrecon.twitter import urls
 
@@ -32,12 +33,29 @@ CONFIDENCE = {
 class Link(Protocol):
     """What reconciliation found in chains and embeds: one tweet names another."""
 
-    tweet_key: str
-    type: str
-    target_key: str
-    method: str
-    sighting_id: str
-    rule: str
+    @property
+    def tweet_key(self) -> str:
+        """The tweet that names the other."""
+
+    @property
+    def type(self) -> str:
+        """A reference type."""
+
+    @property
+    def target_key(self) -> str:
+        """The tweet named."""
+
+    @property
+    def method(self) -> str:
+        """What says so."""
+
+    @property
+    def sighting_id(self) -> str:
+        """Where it is said."""
+
+    @property
+    def rule(self) -> str:
+        """The identity rule that told which tweet is named."""
 
 
 def chain_edges(links: Iterable[Link]) -> Iterator[Edge]:
@@ -66,6 +84,8 @@ def field_edges(rows: Iterable[Mapping[str, Any]], keys: Iterable[str]) -> Itera
         ):
             target, author = row[f"{column}_id"], row[f"{column}_username"]
             if target and target != key:
+                if kind is ReferenceType.REPLIED_TO and author is None:
+                    author = next(iter(addressed(row["text"] or "")), None)
                 yield Edge(key, kind, target, f"{column}_id", author=author, evidence=(row["sighting_id"],))
         if row["chain_position"] == 0:
             yield from _linked(row, key)

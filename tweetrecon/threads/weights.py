@@ -21,6 +21,7 @@ WEIGHTS: dict[str, float] = {
     "number_after_none": -2.29,
     "number_dropped": -1.28,
     "number_ended": -2.34,
+    "number_gap": 4.0,
     "number_next": 5.02,
     "number_other": -4.03,
     "number_skips": -1.84,
