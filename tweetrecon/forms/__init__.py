@@ -11,6 +11,9 @@ from tweetrecon.forms import (
     embed_card,
     escaped_markup,
     flat_byline,
+    flat_quotation,
+    flat_rendered,
+    flat_retweet,
     microformat,
     nitter_page,
     onebox,
@@ -70,6 +73,9 @@ FORMS: tuple[Form, ...] = (
 
 TEXT_FORMS: tuple[TextForm, ...] = (
     flat_byline.FORM,
+    flat_rendered.FORM,
+    flat_retweet.FORM,
+    flat_quotation.FORM,
     tweet_tag.TEXT_FORM,
     wordpress_shortcode.FORM,
     bare_url.TEXT_FORM,

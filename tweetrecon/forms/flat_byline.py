@@ -8,24 +8,31 @@ from tweetrecon.forms.form import TextForm, TextView
 from tweetrecon.model import Embed
 from tweetrecon.twitter import byline
 from tweetrecon.twitter.extent import extents
+from tweetrecon.twitter.markdown import displayed, unwrapped, wrap_width
 
 
 def read(view: TextView) -> Iterator[Embed]:
     """One embed for each byline; without text where nothing before it can be the tweet's."""
-    for line, span in extents(view.text, byline.find(view.text, lang=view.lang, reference=view.reference)):
+    lines = list(byline.find(view.text, lang=view.lang, reference=view.reference))
+    width = wrap_width(view.text) if lines else None
+    for line, span in extents(view.text, lines):
         yield Embed(
             form=FORM.name,
             start=span.start if span else line.start,
             end=line.end,
             text_start=span.start if span else None,
             text_end=span.end if span else None,
-            raw_text=view.text[span.start : span.end] if span else None,
+            raw_text=_shown(view.text[span.start : span.end], width) if span else None,
             raw_name=line.name,
             raw_username=line.raw_username,
             raw_date=line.raw_date,
             raw_url=line.url,
             confidence=span.confidence if span else 0.5,
         )
+
+
+def _shown(text: str, width: int | None) -> str:
+    return displayed(unwrapped(text, width) if width else text)
 
 
 FORM = TextForm(

@@ -1,0 +1,193 @@
+"""A rendered widget, flattened: ``NAME ✔ @username / text / 3:05 PM - Apr 1, 2018 / 447 Retweets``.
+
+Scripts, browsers' "save as text" and some extractors print the widget as its reader saw it. The name stands above
+the text, the clock shows the reader's zone, "Replying to @x" links to the parent in Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tweetrecon.forms.form import TextForm, TextView
+from tweetrecon.model import Embed
+from tweetrecon.twitter import dates, urls, usernames
+from tweetrecon.twitter.markdown import displayed
+
+LOOKBACK = 1500
+"""Characters above the clock in which the header stands."""
+
+_CLOCK = re.compile(
+    r"^[ \t>]{0,12}\[?(?=(?:\w{0,3} ?)\d{1,2}[:.]\d{2})([^\n\]]{0,24}? ?[-–—·•] ?[^\n\]]{4,30})", re.MULTILINE
+)
+_LINE = re.compile(r"[^\n]{1,2000}")
+_FURNITURE = re.compile(r"[ \t>*\[\]]{0,40}")
+_HEADER = re.compile(
+    r"(?P<name>[^\n@＠]{0,60}?)\s?(?P<mark>✔\ufe0f?|☑|Verified account)?\s?\(?[@＠](?P<username>[A-Za-z0-9_]{1,15})\)?"
+)
+_REPLY = re.compile(
+    r"(?i)(?:replying to|in reply to|antwort an|en réponse à|en respuesta a|em resposta a|in risposta a|返信先[:：]|"
+    r"в ответ|odpowiedź do|som svar på|als antwoord op|yanıt olarak|ردًا على)"
+)
+_COUNTS = re.compile(
+    r"(?i)(?P<count>\d{1,3}(?:[,.]\d{3}){1,3}|\d{1,9})(?:\s\d[\d,.]{0,12})?\s?"
+    r"(?P<what>retweets?|likes?|favou?rites?|people are talking about this)?"
+)
+_LINK_REST = re.compile(r"\]\([^()]{0,400}\)?$")
+_FOOT = re.compile(
+    r"(?i)(?:twitter ads info(?: and privacy)?|see .{1,40}'s other tweets|view conversation on twitter)$"
+)
+_FOLLOW = frozenset({"follow", "embedded video", "view image on twitter", "verified account", "✔"})
+_TARGET = re.compile(r"\]\((https?://[^()\s]{8,400})")
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    shown: str
+
+
+class _Header(NamedTuple):
+    """The lines of the name and of the username (the same, or one after the other), and what they say."""
+
+    first: int
+    place: int
+    name: str | None
+    username: str
+
+
+def read(view: TextView) -> Iterator[Embed]:
+    """One embed for each clock line below which no other, and above which a name and ``@username`` stand."""
+    floor = 0
+    for clock in _CLOCK.finditer(view.text):
+        date = dates.match(view.text, clock.start(1), clock.end(1), lang=view.lang, reference=view.reference)
+        if date is None or date.start < floor:
+            continue
+        above = _lines(view.text, max(floor, clock.start() - LOOKBACK), clock.start())
+        header = _header(above)
+        if header is not None:
+            embed = _embed(view, above, header, (date.start, date.end))
+            floor = embed.end or date.end
+            yield embed
+
+
+def _lines(text: str, start: int, end: int) -> list[_Line]:
+    """The lines that show anything, with their places."""
+    lines = []
+    for line in _LINE.finditer(text, start, end):
+        ink = _FURNITURE.match(text, line.start(), line.end())
+        begin = ink.end() if ink else line.start()
+        shown = _LINK_REST.sub("", displayed(line[0])).strip("[] \t")
+        if shown:
+            lines.append(_Line(begin, line.end(), shown))
+    return lines
+
+
+def _header(lines: list[_Line]) -> _Header | None:
+    """The nearest line above that is ``Name ✔ @username``, or ``@username`` below a name."""
+    for index in range(len(lines) - 1, -1, -1):
+        shown = lines[index].shown.removeprefix("Follow").strip()
+        found = _HEADER.fullmatch(shown) if "@" in shown or "＠" in shown else None
+        if found is None or _REPLY.match(shown) or usernames.clean(found["username"]) is None:
+            continue
+        name, first = found["name"].strip() or None, index
+        if name is None and index and lines[index - 1].shown.lower() not in _FOLLOW:
+            name, first = lines[index - 1].shown.rstrip("✔ "), index - 1
+        marked = found["mark"] or not found["name"].strip() or _follows(lines, index)
+        if name and len(name) <= 60 and marked:
+            return _Header(first, index, name, found["username"])
+    return None
+
+
+def _follows(lines: list[_Line], index: int) -> bool:
+    """Whether the widget's "Follow" button stands beside the header, or nothing above it."""
+    return index == 0 or any(line.shown.lower() in _FOLLOW for line in lines[max(0, index - 1) : index + 2])
+
+
+def _embed(view: TextView, lines: list[_Line], header: _Header, date: tuple[int, int]) -> Embed:
+    body = lines[header.place + 1 :]
+    reply = next((line for line in body[:3] if _REPLY.match(line.shown)), None)
+    counts = [line for line in body if _is_furniture(line.shown)]
+    words = [line for line in body if line is not reply and line not in counts]
+    start, end = (words[0].start, words[-1].end) if words else (None, None)
+    below = _below(view.text, date[1])
+    likes = next((int(re.sub(r"\D", "", line.shown)) for line in counts if line.shown[0].isdigit()), None)
+    return Embed(
+        form=FORM.name,
+        start=lines[header.first].start,
+        end=below.end,
+        text_start=start,
+        text_end=end,
+        raw_text="\n".join(line.shown for line in words) or None,
+        raw_name=header.name,
+        raw_username=header.username,
+        raw_date=view.text[date[0] : date[1]],
+        raw_url=_status(view, date[1]),
+        replied_to_id=_target(view.text, reply),
+        replied_to_username=_named(reply),
+        retweet_count=below.retweets,
+        like_count=likes if below.likes is None else below.likes,
+        confidence=0.9 if words else 0.5,
+    )
+
+
+def _is_furniture(shown: str) -> bool:
+    """Whether a line of the widget is a count or a label."""
+    return bool(_COUNTS.fullmatch(shown)) or shown.lower() in _FOLLOW
+
+
+def _status(view: TextView, date_end: int) -> str | None:
+    """The status URL that the date links to, in Markdown or in the page."""
+    target = _TARGET.match(view.text, date_end)
+    return target[1] if target and urls.parse_status(target[1]) else None
+
+
+def _target(text: str, reply: _Line | None) -> str | None:
+    """The id in the link of "Replying to @x"."""
+    target = _TARGET.search(text, reply.start, reply.end) if reply else None
+    status = urls.parse_status(target[1]) if target else None
+    return status.tweet_id if status else None
+
+
+def _named(reply: _Line | None) -> str | None:
+    at = reply.shown.find("@") if reply else -1
+    return (
+        reply.shown[at + 1 :].split()[0].rstrip(",") if reply and at != -1 and reply.shown[at + 1 :].split() else None
+    )
+
+
+class _Below(NamedTuple):
+    end: int
+    retweets: int | None
+    likes: int | None
+
+
+def _below(text: str, start: int) -> _Below:
+    """Counts and labels under the date; ``end`` is that of the last."""
+    line_end = text.find("\n", start)
+    end, found = start, dict[str, int]()
+    for line in _LINE.finditer(text, line_end, start + 300) if line_end != -1 else ():
+        shown = displayed(line[0])
+        counts = list(_COUNTS.finditer(shown))
+        if not shown:
+            continue
+        if _COUNTS.sub("", shown).strip() and not _FOOT.match(shown):
+            break
+        for count in counts:
+            kind = "likes" if not count["what"] or count["what"][0].lower() in "lf" else count["what"].lower()
+            found.setdefault(kind, int(re.sub(r"\D", "", count["count"])))
+        end = line.end()
+    retweets = next((n for kind, n in found.items() if kind.startswith("retweet")), None)
+    return _Below(end, retweets, found.get("likes"))
+
+
+FORM = TextForm(
+    name="flat_rendered",
+    doc="text of a widget as its reader saw it: name, username, text, clock, counts",
+    read=read,
+    since=2012,
+    yields="username, name, date (minute, reader's zone), text, counts; id and parent where Markdown keeps links",
+    seen="texts copied from browsers; Markdown of pages saved after their scripts ran",
+    signs=("@", "＠"),
+)

@@ -1,0 +1,57 @@
+"""The text that Markdown, JSX or a hard-wrapped file shows, without marks: quotes, links, escapes, line breaks."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+_QUOTE_PREFIX = re.compile(r"^(?:[ \t]{0,8}>){1,8}[ \t]?", re.MULTILINE)
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]\\\n]|\\.|\n(?!\n)){0,400})\](?:\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\)|\[[\w.-]{1,20}\])"
+)
+_PICTURE = re.compile(r"!\[[^\[\]\n]{0,400}\]\([^()\s]{0,2000}\)")
+_AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>@])")
+_HARD_BREAK = re.compile(r"(?:\\|[ ]{2,8})$", re.MULTILINE)
+_JSX_SPACE = re.compile(r"\{\" {1,4}\"\}")
+COLUMNS = (60, 100)
+"""Widths at which texts are hard-wrapped."""
+FEWEST = 6
+"""So many line breaks inside paragraphs tell whether a text is wrapped."""
+
+
+def displayed(text: str) -> str:
+    """What a reader of the rendered Markdown sees; text without marks is returned unchanged."""
+    if ">" in text:
+        text = _QUOTE_PREFIX.sub("", text)
+        text = _AUTOLINK.sub(r"\1", text)
+    if "[" in text:
+        text = _PICTURE.sub("", text)
+        text = _LINK.sub(lambda link: " ".join(link[1].split("\n")), text)
+    if "\\" in text:
+        text = _HARD_BREAK.sub("", text)
+        text = _ESCAPE.sub(r"\1", text)
+    if '{"' in text:
+        text = _JSX_SPACE.sub(" ", text)
+    return text.strip()
+
+
+def wrap_width(text: str) -> int | None:
+    """The column at which a text is hard-wrapped, or None: no line's first word would have fitted on the one before."""
+    pairs = [(a.rstrip(), b.split(maxsplit=1)[0]) for a, b in pairwise(text.split("\n")) if len(a) > 30 and b.strip()]
+    width = max((len(a) for a, _ in pairs), default=0)
+    full = sum(len(a) + 1 + len(word) > width for a, word in pairs)
+    return width if len(pairs) >= FEWEST and COLUMNS[0] <= width <= COLUMNS[1] and full >= 0.9 * len(pairs) else None
+
+
+def unwrapped(text: str, width: int) -> str:
+    """A passage of a text that is wrapped at a column, with the breaks that the wrapping made undone."""
+    lines = text.split("\n")
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        word = line.split(maxsplit=1)[:1]
+        if before.strip() and word and len(before) + 1 + len(word[0]) > width:
+            joined[-1] += " " + line.strip()
+        else:
+            joined.append(line)
+    return "\n".join(joined)
