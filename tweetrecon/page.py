@@ -149,10 +149,15 @@ def _second_opinion(source: bytes) -> HtmlElement:
         elif node.type == lexbor.NodeType.DOCUMENT:
             stack.extend((child, parent, depth) for child in reversed(node.child_nodes))
         elif node.type == lexbor.NodeType.ELEMENT:
-            transparent = node.tag == "html" or (depth > DEEP and node.tag in _WRAPPERS)
+            transparent = node.tag == "html" or (depth > DEEP and _is_mere_wrapper(node))
             copy = parent if transparent else _copy(node, parent)
             stack.extend((child, copy, depth + 1) for child in reversed(node.child_nodes))
     return root
+
+
+def _is_mere_wrapper(node: Any) -> bool:
+    children = node.child_nodes
+    return node.tag in _WRAPPERS or (len(children) == 1 and children[0].tag == node.tag)
 
 
 def _copy(node: Any, parent: HtmlElement) -> HtmlElement:
@@ -193,7 +198,7 @@ class Layout:
 
     text: str
     spans: dict[HtmlElement, tuple[int, int]]
-    """Start and end of the text of each element that was seen."""
+    """Start and end of the text of each element that was seen, in document order."""
 
 
 def displayed_text(node: HtmlElement, *, skip: Container[HtmlElement] = ()) -> str:

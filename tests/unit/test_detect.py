@@ -158,3 +158,22 @@ def test_the_prose_around_an_embed_is_kept() -> None:
 def test_a_host_that_only_resembles_twitters_is_refused() -> None:
     detection = found(f'<p><a href="https://x-twitter.com/ada_quill/status/{ID}">x</a></p>')
     assert (detection.embeds, codes(detection)) == ((), {RejectCode.LOOKALIKE_HOST})
+
+
+def test_unclosed_blockquotes_hold_the_next_and_each_is_read() -> None:
+    number = 30
+    links = [f"https://twitter.com/ada_quill/status/{int(ID) + n}" for n in range(number)]
+    embeds = [f'<p>Boat {n}.</p>&mdash; Ada (@ada_quill) <a href="{url}">May 1</a>' for n, url in enumerate(links)]
+    detection = found("".join(f'<blockquote class="twitter-tweet">{embed}' for embed in embeds))
+    assert [(e.raw_text, e.raw_url) for e in detection.embeds] == [(f"Boat {n}.", url) for n, url in enumerate(links)]
+
+
+def test_thousands_of_nested_blockquotes_end() -> None:
+    detection = found('<blockquote class="twitter-tweet">' * 8000 + QUOTE)
+    assert [e.raw_username for e in detection.embeds] == ["ada_quill"]
+
+
+def test_the_same_words_without_an_id_are_one_tweet() -> None:
+    byline = "<p>The ferry left.</p><p>— Ada Quill (@ada_quill) November 27, 2018</p>"
+    detection = found(f"{EMBED}<p>Once more.</p><div>{byline}</div>")
+    assert [(e.form, e.also_forms) for e in detection.embeds] == [("twitter_blockquote", ("flat_byline",))]

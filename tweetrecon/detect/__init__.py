@@ -11,13 +11,14 @@ from lxml.html import HtmlElement
 from tweetrecon import metadata
 from tweetrecon import page as pages
 from tweetrecon.detect import claims, context, dispatch, nested, prose
+from tweetrecon.detect.dispatch import passes_gate
 from tweetrecon.detect.guard import guarded
 from tweetrecon.forms import FORMS, TEXT_FORMS
 from tweetrecon.forms.form import TextView
 from tweetrecon.model import Document, Embed, Reject, RejectCode, Stage
 from tweetrecon.page import Page
 
-__all__ = ["Detection", "Trace", "detect"]
+__all__ = ["Detection", "Trace", "detect", "passes_gate"]
 
 
 @dataclass(slots=True)
@@ -41,7 +42,7 @@ def detect(document: Document, trace: Trace | None = None) -> Detection:
     """All embeds of a document. Never raises on what a document holds."""
     if document.media_type != "text/html":
         return _in_text(document)
-    if not dispatch.passes_gate(document.text):
+    if not passes_gate(document.text):
         return Detection(document)
     page = pages.parse(document)
     if page is None:
@@ -92,7 +93,7 @@ def _dispatch(page: Page, held: claims.Claims, trace: Trace | None) -> dict[Html
         form = FORMS[match.rank]
         if trace is not None:
             trace.fired.append((form.name, page.xpath(match.node)))
-        if held.is_read(match.node):
+        if held.is_read(match.node, form.name):
             continue
         for embed in guarded(form, partial(form.read, match.node, page), held.rejects):
             held.add(embed if embed.node is not None else replace(embed, node=match.node))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
 
 from lxml.html import HtmlElement
@@ -30,15 +30,17 @@ class Claims:
             if same_tweet(self.embeds[number], embed) or _completes(self.embeds[number], embed):
                 self.embeds[number] = enriched(self.embeds[number], embed)
                 return
-        if above is None or self._is_sibling(self.embeds[above], embed):
+        if above is None or _siblings(self.embeds[above], embed):
             self._claim(embed)
         elif embed.role is not Role.LINKED:
             self.rejects.append(lost(RejectCode.OVERLAPS_STRONGER_FORM, embed, self.embeds[above]))
 
-    def is_read(self, node: HtmlElement) -> bool:
-        """Whether the element stands where an embed with its text has been read."""
+    def is_read(self, node: HtmlElement, form: str) -> bool:
+        """Whether the element stands where an embed with its text has been read, by another form or with it."""
         above = self.above(node)
-        return above is not None and self.embeds[above].raw_text is not None
+        if above is None or self.embeds[above].raw_text is None:
+            return False
+        return not (self.embeds[above].form == form and _apart(self.embeds[above].node, node))
 
     def above(self, node: HtmlElement) -> int | None:
         """The number of the embed that holds the element or one of its ancestors."""
@@ -46,11 +48,6 @@ class Claims:
         if node in at:
             return at[node]
         return next((at[n] for n in node.iterancestors() if n in at), None)
-
-    @staticmethod
-    def _is_sibling(holder: Embed, embed: Embed) -> bool:
-        """Whether both were read from one element by one form, such as a script that holds many tweets."""
-        return holder.node is embed.node and holder.form == embed.form
 
     def _claim(self, embed: Embed) -> None:
         number = len(self.embeds)
@@ -61,33 +58,27 @@ class Claims:
                 self._below.setdefault(ancestor, []).append(number)
 
 
-def settle(embeds: Iterable[Embed]) -> tuple[list[Embed], list[Reject]]:
+def settle(embeds: Collection[Embed]) -> tuple[list[Embed], list[Reject]]:
     """One embed for each tweet: weaker traces of a tweet enrich its strongest and leave a reject.
 
     A page that shows the whole text of a tweet twice in the same form keeps both places.
     """
     kept: list[Embed] = []
     rejects: list[Reject] = []
-    by_id: dict[str, int] = {}
+    first: dict[tuple[str, ...], int] = {}
+    by_text = not all(map(tweet_id, embeds))
     for embed in sorted(embeds, key=lambda e: e.role is Role.LINKED):
-        number = _shown_before(kept, by_id, embed)
-        if number is None or _repeats(kept[number], embed):
+        keys = _keys(embed, by_text)
+        number = next((first[key] for key in keys if key in first), None)
+        if number is None or not _is_trace(kept[number], embed):
+            number = len(kept)
             kept.append(embed)
-            by_id.setdefault(tweet_id(embed) or "", len(kept) - 1)
         else:
             rejects.append(lost(RejectCode.SAME_TWEET_AGAIN, embed, kept[number]))
             kept[number] = enriched(kept[number], embed)
-            by_id.setdefault(tweet_id(embed) or "", number)
+        for key in keys:
+            first.setdefault(key, number)
     return kept, rejects
-
-
-def _shown_before(kept: list[Embed], by_id: dict[str, int], embed: Embed) -> int | None:
-    number = tweet_id(embed)
-    if number in by_id:
-        return by_id[number]
-    if number is not None and "" not in by_id:
-        return None
-    return next((n for n, other in enumerate(kept) if same_tweet(other, embed)), None)
 
 
 def same_tweet(one: Embed, other: Embed) -> bool:
@@ -95,11 +86,16 @@ def same_tweet(one: Embed, other: Embed) -> bool:
     ids = tweet_id(one), tweet_id(other)
     if all(ids):
         return ids[0] == ids[1]
-    if not (one.raw_text and other.raw_text and one.raw_username and other.raw_username):
-        return False
-    if one.raw_username.lower() != other.raw_username.lower():
-        return False
-    return folding.fold(one.raw_text).key == folding.fold(other.raw_text).key
+    return not {key for key in _keys(one, True) if key[0] == "text"}.isdisjoint(_keys(other, True))
+
+
+def _keys(embed: Embed, by_text: bool) -> list[tuple[str, ...]]:
+    """What tells that two traces are of one tweet: the id; where some state none, author and text."""
+    number = tweet_id(embed)
+    keys: list[tuple[str, ...]] = [("id", number)] if number else []
+    if by_text and embed.raw_text and embed.raw_username:
+        keys.append(("text", embed.raw_username.lower(), folding.fold(embed.raw_text).key))
+    return keys
 
 
 def lost(code: RejectCode, embed: Embed, holder: Embed) -> Reject:
@@ -137,5 +133,20 @@ def _completes(holder: Embed, inside: Embed) -> bool:
     return not (tweet_id(holder) and tweet_id(inside))
 
 
-def _repeats(first: Embed, again: Embed) -> bool:
-    return first.form == again.form and bool(first.raw_text and again.raw_text) and again.role is Role.EMBEDDED
+def _siblings(holder: Embed, embed: Embed) -> bool:
+    """Whether one form read both, from one element (a script that holds many tweets) or from nested blockquotes."""
+    return holder.form == embed.form and (holder.node is embed.node or _apart(holder.node, embed.node))
+
+
+def _apart(outer: HtmlElement, inner: HtmlElement) -> bool:
+    """Whether two elements are nested blockquotes: an unclosed one holds the next, each is read without the others."""
+    return outer is not inner and outer.tag == inner.tag == "blockquote"
+
+
+def _is_trace(first: Embed, again: Embed) -> bool:
+    """Whether a later embed is but a trace of a tweet: of the same id if any, in another form or without text."""
+    ids = tweet_id(first), tweet_id(again)
+    if all(ids) and ids[0] != ids[1]:
+        return False
+    shown_again = first.form == again.form and again.role is Role.EMBEDDED
+    return not (shown_again and first.raw_text and again.raw_text)

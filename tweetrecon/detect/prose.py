@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect, insort
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
+from itertools import islice, takewhile
 from typing import Any
 
 from lxml import etree
@@ -18,20 +20,34 @@ from tweetrecon.model import Embed, Reject, RejectCode, Role
 from tweetrecon.page import UNSEEN, Layout, Page, in_comments, layout
 from tweetrecon.twitter import urls
 
+Links = tuple[tuple[int, int, str], ...]
+
 
 def read(view: TextView, forms: Iterable[TextForm], rejects: list[Reject]) -> list[Embed]:
     """What the text forms find in a text, in order of priority; where two overlap, the earlier form wins."""
     embeds: list[Embed] = []
+    taken: list[tuple[int, int, int]] = []  # start, end, number of the embed
     for form in forms:
         if form.signs and not any(sign in view.text for sign in form.signs):
             continue
         for embed in guarded(form, partial(form.read, view), rejects):
-            clash = next((other for other in embeds if _overlap(other, embed)), None)
+            place = (embed.start or 0, embed.end or 0, len(embeds))
+            clash = _overlapping(taken, place)
             if clash is None:
+                insort(taken, place)
                 embeds.append(embed)
             elif embed.role is not Role.LINKED:
-                rejects.append(lost(RejectCode.OVERLAPS_STRONGER_FORM, embed, clash))
+                rejects.append(lost(RejectCode.OVERLAPS_STRONGER_FORM, embed, embeds[clash]))
     return embeds
+
+
+def _overlapping(taken: list[tuple[int, int, int]], place: tuple[int, int, int]) -> int | None:
+    """The number of the embed that overlaps a place; those taken are sorted and overlap nowhere."""
+    after = bisect(taken, place)
+    for start, end, number in taken[max(0, after - 1) : after + 1]:
+        if start < place[1] and place[0] < end:
+            return number
+    return None
 
 
 def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> list[Embed]:
@@ -42,9 +58,10 @@ def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> 
     if not forms:
         return []
     shown = layout(page.root, skip=taken)
-    links = tuple(_links(shown))
+    links = tuple(sorted(_links(shown)))
     view = TextView(shown.text, page.document.language, page.reference, links)
-    placed = [_placed(embed, shown, links) for embed in read(view, forms, rejects)]
+    places = _Places(shown, links)
+    placed = [_placed(embed, places) for embed in read(view, forms, rejects)]
     return [embed for embed in placed if not _is_comment_head(embed)]
 
 
@@ -55,14 +72,15 @@ def _free_signs(page: Page, taken: Collection[HtmlElement]) -> set[str]:
     signs = [sign for sign in present if _count_in_text(page, sign) > sum(text.count(sign) for text in claimed)]
     if not signs:
         return set()
-    texts: Any = _texts_with(tuple(signs))(page.root)
+    texts: Any = _texts_with(len(signs))(page.root, **{f"sign{n}": sign for n, sign in enumerate(signs)})
     free = [text for text in texts if _is_free(text, taken)]
     return {sign for sign in signs if any(sign in text for text in free)}
 
 
 @cache
-def _texts_with(signs: tuple[str, ...]) -> etree.XPath:
-    return etree.XPath("//text()[" + " or ".join(f'contains(., "{sign}")' for sign in signs) + "]")
+def _texts_with(number: int) -> etree.XPath:
+    """The text nodes that hold one of so many literals, given as variables."""
+    return etree.XPath("//text()[" + " or ".join(f"contains(., $sign{n})" for n in range(number)) + "]")
 
 
 def _count_in_text(page: Page, sign: str) -> int:
@@ -89,21 +107,37 @@ def _links(shown: Layout) -> Iterator[tuple[int, int, str]]:
             yield start, end, href.strip()
 
 
-def _placed(embed: Embed, shown: Layout, links: Iterable[tuple[int, int, str]]) -> Embed:
+class _Places:
+    """Where the parts of a page's text came from."""
+
+    def __init__(self, shown: Layout, links: Links) -> None:
+        self._spans = shown.spans
+        self._nodes = list(shown.spans)
+        self._starts = [start for start, _ in shown.spans.values()]
+        self._links = links
+
+    def around(self, start: int, end: int) -> HtmlElement:
+        """The smallest element whose text holds a span: the last that begins before it, or an ancestor of that."""
+        node = self._nodes[max(0, bisect(self._starts, start) - 1)]
+        while self._spans[node][1] < end and node is not self._nodes[0]:
+            node = node.getparent()
+        return node
+
+    def status_link(self, start: int, end: int) -> str | None:
+        """The first status that a link inside a span leads to."""
+        inside = takewhile(lambda link: link[0] < end, islice(self._links, bisect(self._links, (start,)), None))
+        return next((address for _, _, address in inside if urls.parse_status(address)), None)
+
+
+def _placed(embed: Embed, places: _Places) -> Embed:
     """The embed with the element it ends in instead of offsets, which would be none of the document's own text."""
-    start, end = embed.start or 0, embed.end or 0
-    byline = embed.text_end or start
-    around = [(to - at, node) for node, (at, to) in shown.spans.items() if at <= byline <= end <= to]
-    node = min(around, key=lambda entry: entry[0])[1] if around else next(iter(shown.spans))
-    url = embed.raw_url or next((u for at, _, u in links if byline <= at < end and urls.parse_status(u)), None)
+    start, end = embed.text_end or embed.start or 0, embed.end or 0
+    node = places.around(start, end)
     role = Role.LINKED if not (embed.raw_text or embed.raw_username) and in_comments(node) else embed.role
+    url = embed.raw_url or places.status_link(start, end)
     return replace(embed, node=node, role=role, raw_url=url, start=None, end=None, text_start=None, text_end=None)
 
 
 def _is_comment_head(embed: Embed) -> bool:
     """Whether a byline is that of a reader's comment: the hour stands there, and bylines of tweets have none."""
     return ":" in (embed.raw_date or "") and in_comments(embed.node)
-
-
-def _overlap(a: Embed, b: Embed) -> bool:
-    return (a.start or 0) < (b.end or 0) and (b.start or 0) < (a.end or 0)

@@ -20,6 +20,10 @@ IDS = (
     "tweetid",
     "data-twitter-id",
     "data-twitter-tweet-id",
+    "data-tweet-embed-id",
+    "data-tweet-embed-id-value",
+    "data-tweet-id-value",
+    "data-embed-tweet-id",
 )
 """Attributes that hold the id of a tweet by their name alone."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -11,6 +12,9 @@ from tweetrecon.forms.quote import read_quote
 from tweetrecon.model import Embed, Reject, RejectCode
 from tweetrecon.page import Page, displayed_text
 
+MAX_INNER = 200
+"""Embeds inside one that is not closed; with more, markup is hostile, and reading each alone takes too long."""
+
 _CLASSES = ("twitter-tweet", "twitter-video")
 
 
@@ -18,7 +22,10 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     """The tweet of one official blockquote; of nested ones each reads what stands in no other."""
     if node.tag in ("iframe", "script") or "twitter-tweet-rendered" in (node.get("class") or ""):
         return
-    inner = {quote for quote in node.iterdescendants("blockquote", "iframe") if _is_official(quote)}
+    quotes = (quote for quote in node.iterdescendants("blockquote", "iframe") if _is_official(quote))
+    inner = set(islice(quotes, MAX_INNER))
+    if len(inner) == MAX_INNER:
+        return
     embed = read_quote(node, FORM.name, skip=inner)
     if embed is not None:
         yield embed
