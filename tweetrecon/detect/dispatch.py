@@ -168,5 +168,5 @@ def _shortest(signs: set[str]) -> tuple[str, ...]:
 _BY_TAG, _BY_ATTR, _BY_CLASS = _index("tag"), _index("attr"), _index("cls")
 _GATE = _shortest(
     {sign for form in FORMS for sign in form.signs or (anchor.sign for anchor in form.anchors)}
-    | {sign for text_form in TEXT_FORMS for sign in text_form.signs}
+    | {sign for text_form in TEXT_FORMS for sign in text_form.signs_on_pages}
 )

@@ -54,7 +54,7 @@ def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> 
     """What the text forms find in a page where no embed in markup has given text, each with the element it ends in."""
     taken = {embed.node for embed in claimed if embed.role is not Role.LINKED and embed.raw_text}
     free = _free_signs(page, taken)
-    forms = [form for form in TEXT_FORMS if not free.isdisjoint(form.signs)]
+    forms = [form for form in TEXT_FORMS if not free.isdisjoint(form.signs_on_pages)]
     if not forms:
         return []
     shown = layout(page.root, skip=taken)
@@ -68,7 +68,7 @@ def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> 
 def _free_signs(page: Page, taken: Collection[HtmlElement]) -> set[str]:
     """The signs of text forms that stand in text which readers see and no embed claims."""
     claimed = ["".join(node.itertext()) for node in taken]
-    present = [sign for form in TEXT_FORMS for sign in form.signs if page.holds(sign)]
+    present = {sign for form in TEXT_FORMS for sign in form.signs_on_pages if page.holds(sign)}
     signs = [sign for sign in present if _count_in_text(page, sign) > sum(text.count(sign) for text in claimed)]
     if not signs:
         return set()

@@ -102,6 +102,7 @@ FORM = TextForm(
     name="flat_quotation",
     doc="a quotation in prose that says who tweeted it, with the username",
     read=read,
+    page_signs=(),
     since=2008,
     yields="username, name, text; no date",
     seen="news articles before and beside embeds",

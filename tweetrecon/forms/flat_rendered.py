@@ -190,4 +190,5 @@ FORM = TextForm(
     yields="username, name, date (minute, reader's zone), text, counts; id and parent where Markdown keeps links",
     seen="texts copied from browsers; Markdown of pages saved after their scripts ran",
     signs=("@", "＠"),
+    page_signs=("Twitter Ads info", "are talking about this", " Retweets", " retweets"),
 )

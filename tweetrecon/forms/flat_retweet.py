@@ -42,6 +42,7 @@ FORM = TextForm(
     name="flat_retweet",
     doc="a retweet's text as a paragraph of its own, without byline",
     read=read,
+    page_signs=(),
     since=2009,
     yields="text; the sources of the chain as sightings of their own",
     seen="news articles and forum posts that paste retweets",

@@ -69,8 +69,9 @@ class TextView:
 class TextForm:
     """A form in plain text. ``read`` yields embeds with ``start``, ``end``, ``text_start`` and ``text_end``.
 
-    ``signs`` are literals of which a text must hold one for the form to be tried; a form without is tried on all plain
-    documents, and on no page.
+    ``signs`` are literals of which a text must hold one for the form to be tried. ``page_signs`` are those for the text
+    of pages, where they also open the gate; None: the same. A form that guesses what markup would tell has none: in
+    pages it finds feeds beside the article and quotations in its prose.
     """
 
     name: str
@@ -81,6 +82,12 @@ class TextForm:
     yields: str = ""
     seen: str = ""
     signs: tuple[str, ...] = ()
+    page_signs: tuple[str, ...] | None = None
+
+    @property
+    def signs_on_pages(self) -> tuple[str, ...]:
+        """The literals of which a page's text must hold one; empty: the form is for plain documents alone."""
+        return self.signs if self.page_signs is None else self.page_signs
 
 
 def refusal(code: RejectCode, detail: str, evidence: str | None = None) -> Reject:
