@@ -7,7 +7,21 @@ from pathlib import Path
 
 from tweetrecon.errors import ConfigurationError
 from tweetrecon.model import RejectCode
-from tweetrecon.readers import arc, html, inputs, jsonl, markdown, text, warc
+from tweetrecon.readers import (
+    arc,
+    columnar,
+    feed,
+    html,
+    inputs,
+    jsonl,
+    markdown,
+    mhtml,
+    separated,
+    tarred,
+    text,
+    warc,
+    zipped,
+)
 from tweetrecon.readers.charset import plain
 from tweetrecon.readers.inputs import Inputs
 from tweetrecon.readers.reader import DEFAULTS, Options, Read, Reader, Source, rejected
@@ -26,8 +40,6 @@ __all__ = [
     "read",
     "read_source",
 ]
-
-READERS: tuple[Reader, ...] = (warc.READER, arc.READER, jsonl.READER, html.READER, markdown.READER, text.READER)
 
 _COMPRESSIONS = (".gz", ".zst")
 
@@ -54,6 +66,30 @@ def read_source(source: Source, options: Options) -> Iterator[Read]:
     with raw:
         stream = Stream(raw)
         yield from choose(stream.head(), source.uri, options).read(stream, source, options)
+
+
+def _read_member(stream: Stream, source: Source, options: Options) -> Iterator[Read] | None:
+    """What a member of an archive holds; None where it is no article by name or content."""
+    name, head = source.inside or "", stream.head()
+    known = _by_suffix(name) or any(reader.sniff(plain(head)) for reader in READERS)
+    return choose(head, name, options).read(stream, source, options) if known else None
+
+
+READERS: tuple[Reader, ...] = (
+    warc.READER,
+    arc.READER,
+    zipped.reader(_read_member),
+    tarred.reader(_read_member),
+    columnar.PARQUET,
+    columnar.ARROW,
+    feed.READER,
+    mhtml.READER,
+    jsonl.READER,
+    separated.READER,
+    html.READER,
+    markdown.READER,
+    text.READER,
+)
 
 
 def choose(head: bytes, name: str, options: Options) -> Reader:

@@ -32,6 +32,11 @@ PUBLISHED_FIELDS = (
 )
 CAPTURED_FIELDS = ("captured_at", "crawled_at", "date_download", "crawl_date", "fetched_at", "warc_date", "timestamp")
 
+CONTENT_FIELDS = frozenset(HTML_FIELDS + TEXT_FIELDS + EITHER_FIELDS)
+KNOWN_FIELDS = CONTENT_FIELDS.union(
+    KEY_FIELDS, URL_FIELDS, TITLE_FIELDS, SITE_FIELDS, LANGUAGE_FIELDS, PUBLISHED_FIELDS, CAPTURED_FIELDS
+)
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 
 
@@ -92,14 +97,35 @@ def content(record: dict[str, Any], options: Options) -> Content | Fault:
         return Content(text, "text/plain")
     if text := _first(record, either):
         return Content(text, "text/html" if markup.is_markup(text) else "text/plain")
-    asked = (*marked_up, *plain, *either)
-    if any(name in record for name in asked):
+    if any(name in record for name in (*marked_up, *plain, *either)):
         return Fault(RejectCode.EMPTY, "its article is empty; fetch it again or leave it out")
-    wanted = " or ".join(f"`{name}`" for name in asked if named) or "known content field"
-    has = ", ".join(name[:30] for name in list(record)[:12])
+    return no_content_field(list(record), options)
+
+
+def no_content_field(has: Sequence[str], options: Options) -> Fault:
+    """The fault of a record, or a whole table, with these fields only."""
+    wanted = " or ".join(f"`{name}`" for name in (options.html_field, options.text_field) if name)
+    names = ", ".join(name[:30] for name in has[:12])
     return Fault(
-        RejectCode.NO_CONTENT_FIELD, f"no {wanted}; name one of its fields ({has}) with --html-field or --text-field"
+        RejectCode.NO_CONTENT_FIELD,
+        f"no {wanted or 'known content field'}; name one of its fields ({names}) with --html-field or --text-field",
     )
+
+
+class Columns:
+    """Which columns of a table are of use: those of common names, in whatever case, and those that options name."""
+
+    def __init__(self, names: Sequence[str], options: Options) -> None:
+        self._named = {name for name in (options.html_field, options.text_field) if name}
+        self.names = [name if name in self._named else name.lower() for name in names]
+        wanted = self._named or CONTENT_FIELDS
+        self.fault = None if wanted & set(self.names) else no_content_field(names, options)
+        """Why no row can be an article."""
+
+    def useful(self) -> list[int]:
+        """The places of the columns that are read, each name once."""
+        known = self._named | KNOWN_FIELDS
+        return [place for name, place in {n: p for p, n in enumerate(self.names)}.items() if name in known]
 
 
 def _facts(record: dict[str, Any]) -> dict[str, Any]:

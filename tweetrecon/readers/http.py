@@ -16,6 +16,7 @@ from tweetrecon.readers.reader import Fault
 _HEAD = 256 * 1024
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]{1,9}(\d{3})")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_FOLD = re.compile(r"\r?\n[ \t]{1,99}")
 _CHUNK_SIZE = re.compile(rb"(?:\r?\n)?[ \t]{0,9}([0-9A-Fa-f]{1,8})[ \t]{0,9}(?:;[^\r\n]{0,1000})?\r?\n")
 
 _STEP = 2048
@@ -57,18 +58,12 @@ def parse(block: bytes) -> Response | None:
 
 def fields(head: bytes) -> dict[str, str]:
     """The `Name: value` lines of a head, names in lower case; folded lines are joined."""
+    text = _FOLD.sub(" ", head.decode("utf-8", "replace"))
     found: dict[str, str] = {}
-    name = ""
-    for line in head.decode("utf-8", "replace").splitlines():
-        if line[:1] in {" ", "\t"} and name:
-            found[name] += " " + line.strip()
-            continue
-        label, colon, value = line.partition(":")
-        name = label.strip().lower() if colon else ""
-        if name and name not in found:
-            found[name] = value.strip()
-        else:
-            name = ""
+    for line in text.split("\n"):
+        name, colon, value = line.partition(":")
+        if colon:
+            found.setdefault(name.strip().lower(), value.strip())
     return found
 
 

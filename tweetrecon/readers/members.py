@@ -9,6 +9,7 @@ same way.
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any, BinaryIO, cast
 
 import zstandard
@@ -63,12 +64,14 @@ class Members:
         self._at = 0
         self._inflate: Any = None
         self._dictionary: zstandard.ZstdCompressionDict | None = None
-        self._compressed = not start.match(self._peek(_LOOK).lstrip())
+        self._compressed: bool | None = None
 
     # ------------------------------------------------------------------------------------------------ a record
 
     def next(self) -> bool:
         """Go to the next record, past blank lines and into the next member; False at the end of the file."""
+        if self._compressed is None:
+            self._compressed = not self._start.match(self._peek(_LOOK).lstrip())
         while not self._skip_blank():
             if self._inflate is None and not self._open():
                 return False
@@ -84,7 +87,7 @@ class Members:
             if not self._start.match(self._data, self._at):
                 raise Broken(RejectCode.BAD_RECORD, "its length is wrong: no record begins where it ends")
             return False
-        return self._compressed and self._inflate is None and self._checked
+        return bool(self._compressed) and self._inflate is None and self._checked
 
     def head(self, limit: int) -> bytes:
         """Bytes up to and with the first blank line, at most ``limit``."""
@@ -152,15 +155,20 @@ class Members:
         return bool(chunk)
 
     def _extend_head(self, limit: int) -> None:
-        if len(self._data) - self._at >= limit or not self._extend():
+        if len(self._data) - self._at >= limit:
             raise Broken(RejectCode.BAD_RECORD, "its header does not end")
+        if not self._extend():
+            raise self._ended()
 
     def _refill(self) -> None:
         self._data, self._at = b"", 0
         if not self._extend():
-            if self._compressed and self._feed(1):
-                raise Broken(RejectCode.BAD_RECORD, "its length is wrong: the compressed member ends before it")
-            raise Broken(RejectCode.TRUNCATED, "the file ends in the middle of it")
+            raise self._ended()
+
+    def _ended(self) -> Broken:
+        if self._compressed and self._feed(1):
+            return Broken(RejectCode.BAD_RECORD, "its length is wrong: the compressed member ends before it")
+        return Broken(RejectCode.TRUNCATED, "the file ends in the middle of it")
 
     # ------------------------------------------------------------------------------------------------ a member
 
@@ -245,7 +253,11 @@ class Members:
         return self._fed[:size]
 
     def _read_piece(self) -> bytes:
-        piece = self._raw.read(_PIECE)
+        try:
+            piece = self._raw.read(_PIECE)
+        except OSError as error:
+            self._raw = BytesIO()
+            raise Broken(RejectCode.UNREADABLE, f"the file cannot be read on ({error})") from error
         self._read += len(piece)
         return piece
 

@@ -34,11 +34,15 @@ DEFAULTS = Options()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input before it is read: a file, bytes in memory, or standard input (neither)."""
+    """One input before it is read: a file, bytes in memory, or standard input (neither).
+
+    ``inside`` names the member where the source is one of an archive, whose reader has opened it.
+    """
 
     uri: str
     path: Path | None = None
     data: bytes | None = None
+    inside: str | None = None
 
     def open(self) -> BinaryIO:
         """Its raw bytes. Raises OSError."""
@@ -74,7 +78,11 @@ class Fault(NamedTuple):
 
 
 def document(source: Source, payload: bytes, *, key: str | None = None, **fields: Any) -> Document:
-    """A document with its identity: the id is a hash of source, key and payload digest."""
+    """A document with its identity: the id is a hash of source, key and payload digest.
+
+    Inside an archive the key begins with the name of the member.
+    """
+    key = "#".join(part for part in (source.inside, key) if part) or None
     digest = sha256(payload).hexdigest()
     identity = "\0".join((source.uri, key or "", digest))
     return Document(

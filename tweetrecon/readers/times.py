@@ -23,6 +23,8 @@ def parse(value: Any) -> datetime | None:
 
 
 def _parse(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
     if isinstance(value, int | float):
         return datetime.fromtimestamp(value / 1000 if value > 1e11 else value, UTC)
     if not isinstance(value, str):
