@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, cast
 from tweetrecon.model import RejectCode
 from tweetrecon.readers import charset
 from tweetrecon.readers.fields import Columns, Records
-from tweetrecon.readers.reader import NOTHING, Fault, Options, Read, Reader, Source, rejected
+from tweetrecon.readers.reader import NOT_FROM_A_PIPE, NOTHING, Fault, Options, Read, Reader, Source, rejected
 from tweetrecon.readers.stream import Stream
 
 _ROWS = 64
@@ -69,8 +69,7 @@ def _reads(parts: Parts) -> Callable[[Stream, Source, Options], Iterator[Read]]:
     def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
         raw = stream.rewound()
         if not raw.seekable():
-            detail = "a columnar file is read from its end, which a pipe has not; name the file"
-            yield from rejected(source, b"", RejectCode.UNREADABLE, detail)
+            yield from rejected(source, b"", RejectCode.UNREADABLE, NOT_FROM_A_PIPE)
             return
         records = Records(source, options, "row")
         number = 0

@@ -46,6 +46,11 @@ class Member(NamedTuple):
     wanted: bool = True
 
 
+def no_member(code: RejectCode, detail: str) -> Member:
+    """Stands for the archive, or the rest of it, where that cannot be read."""
+    return Member("", lambda: None, Fault(code, detail))
+
+
 def read_members(members: Iterable[Member], source: Source, options: Options, read_file: ReadFile) -> Iterator[Read]:
     """What the members hold; those that are no articles are counted, odd ones rejected."""
     if source.inside:

@@ -70,6 +70,11 @@ class Reader:
 NOTHING = "nothing in it; fetch it again or leave it out"
 
 
+NOT_FROM_A_PIPE = (
+    "read from its end, which a pipe or an archive does not give first; save the file by itself and name it"
+)
+
+
 class Fault(NamedTuple):
     """Why an input gives no document: a code, and a detail that ends in a next step."""
 

@@ -29,7 +29,7 @@ class Stream(io.BufferedReader):
 
     def __init__(self, raw: BinaryIO) -> None:
         self._raw = cast(BinaryIO, raw if raw.seekable() else _Tape(raw))
-        self._tolerant = _Tolerant(_decompressed(self._raw))
+        self._tolerant = _Tolerant(self._raw)
         super().__init__(self._tolerant, HEAD)
 
     @property
@@ -81,10 +81,11 @@ class _Tape(io.RawIOBase):
 
 
 class _Tolerant(io.RawIOBase):
-    """Raw bytes of a source of chunks; the first error is kept and looks like the end."""
+    """The decompressed bytes of a raw source; the first error is kept and looks like the end."""
 
-    def __init__(self, chunk: Callable[[int], bytes]) -> None:
-        self._chunk = chunk
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw = raw
+        self._chunk: Callable[[int], bytes] | None = None
         self.damage: Damage | None = None
 
     def readable(self) -> bool:
@@ -96,6 +97,7 @@ class _Tolerant(io.RawIOBase):
         filled = 0
         while filled < len(view) and self.damage is None:
             try:
+                self._chunk = self._chunk or _decompressed(self._raw)
                 chunk = self._chunk(len(view) - filled)
             except (OSError, EOFError, zlib.error) as error:
                 self.damage = _damage(error)

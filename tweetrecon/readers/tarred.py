@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tarfile
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from tweetrecon.model import RejectCode
-from tweetrecon.readers.container import FAULTS, Member, ReadFile, read_members
+from tweetrecon.readers.container import FAULTS, Member, ReadFile, no_member, read_members
 from tweetrecon.readers.reader import Fault, Options, Read, Reader, Source
 from tweetrecon.readers.stream import Stream
 
@@ -31,7 +32,7 @@ def reader(read_file: ReadFile) -> Reader:
 
 def _reads(read_file: ReadFile) -> Callable[[Stream, Source, Options], Iterator[Read]]:
     def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
-        yield from read_members(_members(stream), source, options, read_file)
+        return read_members(_members(stream), source, options, read_file)
 
     return read
 
@@ -41,13 +42,13 @@ def _members(stream: Stream) -> Iterator[Member]:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for info in archive:
                 if not info.isdir():
-                    yield Member(info.name, lambda info=info: archive.extractfile(info), _fault(info))  # type: ignore[misc]
+                    yield Member(info.name, partial(archive.extractfile, info), _fault(info))
                 archive.members.clear()  # type: ignore[attr-defined]  # or it remembers all of them
     except FAULTS as error:
         cause = (
             stream.damage.detail if stream.damage else f"no sound tar archive from here on ({error}); fetch it again"
         )
-        yield Member("(rest of the archive)", lambda: None, Fault(RejectCode.UNREADABLE, cause))
+        yield no_member(RejectCode.UNREADABLE, cause)
 
 
 def _fault(info: tarfile.TarInfo) -> Fault | None:

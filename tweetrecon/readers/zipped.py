@@ -6,11 +6,12 @@ import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from tweetrecon.model import RejectCode
 from tweetrecon.readers import http
-from tweetrecon.readers.container import FAULTS, Member, ReadFile, read_members
-from tweetrecon.readers.reader import Fault, Options, Read, Reader, Source, rejected
+from tweetrecon.readers.container import FAULTS, Member, ReadFile, no_member, read_members
+from tweetrecon.readers.reader import NOT_FROM_A_PIPE, Fault, Options, Read, Reader, Source
 from tweetrecon.readers.stream import Stream
 
 _OFFICE = re.compile(
@@ -39,30 +40,33 @@ def reader(read_file: ReadFile) -> Reader:
 
 def _reads(read_file: ReadFile) -> Callable[[Stream, Source, Options], Iterator[Read]]:
     def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
-        raw = stream.rewound()
-        if not raw.seekable():
-            detail = "a zip archive is read from its end, which a pipe has not; name the file"
-            yield from rejected(source, b"", RejectCode.UNREADABLE, detail)
-            return
-        try:
-            archive = zipfile.ZipFile(raw)
-        except FAULTS as error:
-            yield from rejected(source, b"", RejectCode.UNREADABLE, f"no sound zip archive ({error}); fetch it again")
-            return
-        with archive:
-            yield from read_members(_members(archive), source, options, read_file)
+        return read_members(_members(stream), source, options, read_file)
 
     return read
 
 
-def _members(archive: zipfile.ZipFile) -> Iterator[Member]:
+def _members(stream: Stream) -> Iterator[Member]:
+    raw = stream.rewound()
+    if not raw.seekable():
+        yield no_member(RejectCode.UNREADABLE, NOT_FROM_A_PIPE)
+        return
+    try:
+        archive = zipfile.ZipFile(raw)
+    except FAULTS as error:
+        yield no_member(RejectCode.UNREADABLE, f"no sound zip archive ({error}); fetch it again")
+        return
+    with archive:
+        yield from _files(archive)
+
+
+def _files(archive: zipfile.ZipFile) -> Iterator[Member]:
     """The files of an archive; of a WACZ only its WARCs are wanted, because the rest says again what they hold."""
     infos = archive.infolist()
     is_wacz = "datapackage.json" in archive.NameToInfo and any(_WACZ_ARCHIVE.fullmatch(i.filename) for i in infos)
     for info in infos:
         if not info.is_dir():
             wanted = not is_wacz or _WACZ_ARCHIVE.fullmatch(info.filename) is not None
-            yield Member(info.orig_filename, lambda info=info: archive.open(info), _fault(info), wanted)  # type: ignore[misc]
+            yield Member(info.orig_filename, partial(archive.open, info), _fault(info), wanted)
 
 
 def _fault(info: zipfile.ZipInfo) -> Fault | None:
