@@ -8,7 +8,7 @@ from tweetrecon.forms.form import TextForm, TextView
 from tweetrecon.model import Embed
 from tweetrecon.twitter import byline
 from tweetrecon.twitter.extent import extents
-from tweetrecon.twitter.markdown import displayed, unwrapped, wrap_width
+from tweetrecon.twitter.markdown import displayed, wrap_width
 
 
 def read(view: TextView) -> Iterator[Embed]:
@@ -22,17 +22,13 @@ def read(view: TextView) -> Iterator[Embed]:
             end=line.end,
             text_start=span.start if span else None,
             text_end=span.end if span else None,
-            raw_text=_shown(view.text[span.start : span.end], width) if span else None,
+            raw_text=displayed(view.text[span.start : span.end], width) if span else None,
             raw_name=line.name,
             raw_username=line.raw_username,
             raw_date=line.raw_date,
             raw_url=line.url,
             confidence=span.confidence if span else 0.5,
         )
-
-
-def _shown(text: str, width: int | None) -> str:
-    return displayed(unwrapped(text, width) if width else text)
 
 
 FORM = TextForm(

@@ -89,6 +89,25 @@ class _Reading:
         yield from _words(before, first, kind)
         yield from self._languages(before, first, kind)
         yield from self._neighbours(index, before, first)
+        sort, kin = self._sort(index, before), _sort_of_first(first)
+        yield f"before={sort},first={kin},{kind}"
+        yield f"before={sort},{kind}"
+        if kind == "line":
+            same = "=" if before.language == first.language else "!"
+            yield f"before={sort},first={kin},language{same}"
+
+    def _sort(self, index: int, before: Wording) -> str:
+        """What the line before a place is: prose, a sentence, a heading, or like a tweet."""
+        units = self.passage.units
+        ending = _ending(self.text, self.passage.floor, units[index].start)
+        if before.short_link or before.picture:
+            return "linked"
+        if before.tag or before.mention or before.emoji:
+            return "tagged"
+        closed = ending in ("sentence", "quoted", "colon")
+        if before.length > 100:
+            return "prose" if closed else "long"
+        return ending if ending in ("colon", "nothing") else "sentence" if closed else "heading"
 
     def span(self, index: int) -> Iterator[str]:
         """What the text from the place to the byline is like."""
@@ -107,6 +126,8 @@ class _Reading:
         yield f"missing,length={_bucket(self.passage.units[-1].length, _LENGTHS)},{self.era}"
         yield f"missing,{'tweetlike' if last.tweetlike else 'prose'},{ending}"
         yield f"missing,language{'=' if last.language == self.prose.language else '!'}"
+        if last.bullet:
+            yield "missing,bullet"
         if last.speaks_of_twitter:
             yield "missing,speaks_of_twitter"
 
@@ -227,6 +248,17 @@ class _Reading:
             yield "repeated"
 
 
+def _sort_of_first(first: Wording) -> str:
+    """What the line that begins at a place is."""
+    if not first.words:
+        return "signs"
+    if first.short_link or first.picture:
+        return "linked"
+    if first.tag or first.mention or first.emoji:
+        return "tagged"
+    return "short" if first.words <= 4 else "plain"
+
+
 def _words(before: Wording, first: Wording, kind: str) -> Iterator[str]:
     for side, unit in (("before", before), ("first", first)):
         for sign in ("tag", "mention", "short_link", "picture", "emoji", "speaks_of_twitter"):
@@ -260,9 +292,10 @@ _FIRST_MARKS = {
 def _ending(text: str, floor: int, start: int) -> str:
     """How the text before a place ends: the kind of its last token."""
     end = ink_before(text, floor, start)
-    if end <= floor:
+    tokens = text[max(floor, end - 60) : end].rsplit(maxsplit=1)
+    if not tokens:
         return "nothing"
-    token = text[max(floor, end - 60) : end].rsplit(maxsplit=1)[-1]
+    token = tokens[-1]
     if "pic.tw" in token:
         return "picture"
     if token.startswith("http"):

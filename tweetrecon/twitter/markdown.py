@@ -20,10 +20,17 @@ FEWEST = 6
 """So many line breaks inside paragraphs tell whether a text is wrapped."""
 
 
-def displayed(text: str) -> str:
-    """What a reader of the rendered Markdown sees; text without marks is returned unchanged."""
-    if ">" in text:
+def displayed(text: str, width: int | None = None) -> str:
+    """What a reader of the rendered Markdown sees; text without marks is returned unchanged.
+
+    ``width``: the column at which the file is wrapped; line breaks that the wrapping made are undone.
+    """
+    quoted = ">" in text
+    if quoted:
         text = _QUOTE_PREFIX.sub("", text)
+    if width:
+        text = _unwrapped(text, width - 2 if quoted else width)
+    if quoted:
         text = _AUTOLINK.sub(r"\1", text)
     if "[" in text:
         text = _PICTURE.sub("", text)
@@ -38,13 +45,14 @@ def displayed(text: str) -> str:
 
 def wrap_width(text: str) -> int | None:
     """The column at which a text is hard-wrapped, or None: no line's first word would have fitted on the one before."""
-    pairs = [(a.rstrip(), b.split(maxsplit=1)[0]) for a, b in pairwise(text.split("\n")) if len(a) > 30 and b.strip()]
+    lines = [(line, line.lstrip("> \t")) for line in text.split("\n")]
+    pairs = [(a.rstrip(), b.split(maxsplit=1)[0]) for (a, _), (_, b) in pairwise(lines) if len(a) > 30 and b.strip()]
     width = max((len(a) for a, _ in pairs), default=0)
     full = sum(len(a) + 1 + len(word) > width for a, word in pairs)
     return width if len(pairs) >= FEWEST and COLUMNS[0] <= width <= COLUMNS[1] and full >= 0.9 * len(pairs) else None
 
 
-def unwrapped(text: str, width: int) -> str:
+def _unwrapped(text: str, width: int) -> str:
     """A passage of a text that is wrapped at a column, with the breaks that the wrapping made undone."""
     lines = text.split("\n")
     joined = lines[:1]

@@ -112,15 +112,28 @@ class Prose:
 
     def passage(self, line: Byline, floor: int, limit: int) -> Passage | None:
         """The passage before a byline; None where nothing stands between ``floor`` and it."""
-        text, end = self.text, line.start
-        while end > floor and text[end - 1] in MARGIN:
-            end -= 1
+        text, end = self.text, ink_before(self.text, floor, line.start)
         if end <= floor:
             return None
         low = max(floor, end - LOOKBACK)
-        units = _measured(text, _starts(text, floor, low, end), floor, end, limit)
+        quote = _quote_start(text, low, line.start)
+        starts = [ink(text, quote, end)] if quote is not None else _starts(text, floor, low, end)
+        units = _measured(text, starts, floor, end, limit)
         complete = not text[floor : units[0].start].strip(MARGIN)
         return Passage(text, floor, end, tuple(units), complete, self.layout(line, floor, end), limit)
+
+
+def _quote_start(text: str, low: int, stop: int) -> int | None:
+    """The start of the Markdown quote in which a byline stands; None where it stands in none."""
+    begin = text.rfind("\n", low, stop) + 1
+    if begin <= low or not text[begin:stop].lstrip().startswith(">"):
+        return None
+    while begin > low:
+        above = max(text.rfind("\n", low, begin - 1) + 1, low)
+        if not text[above:begin].lstrip().startswith(">"):
+            break
+        begin = above
+    return begin
 
 
 def _starts(text: str, floor: int, low: int, end: int) -> list[int]:
@@ -178,8 +191,8 @@ def ink(text: str, start: int, end: int) -> int:
 
 
 def ink_before(text: str, floor: int, end: int) -> int:
-    """The end of the ink before ``end``."""
-    while end > floor and text[end - 1] in MARGIN:
+    """The end of the ink before ``end``; a ``>`` that closes ``<https://…>`` is ink, one that marks a quote is not."""
+    while end > floor and text[end - 1] in MARGIN and not (text[end - 1] == ">" and text[end - 2] not in MARGIN):
         end -= 1
     return end
 

@@ -12,10 +12,11 @@ STEMS = (
 """Beginnings of words for Twitter and tweets in the languages of its interface."""
 
 NEAR = 24
-"""Characters within which two such words belong to one phrase ("a tweet on Twitter")."""
+"""Characters within which two such words of a sentence belong to one phrase ("a tweet on Twitter")."""
 
 _STEM = re.compile(f"(?:{'|'.join(map(re.escape, sorted(STEMS, key=len, reverse=True)))})(?!ion|iv)")
 _ADDRESS = re.compile(r"[./@#＠＃_\-\w]")
+_STOP = re.compile(r"[.!?。！？؟\n]")
 _LATIN = re.compile(r"[a-zà-ž]")
 _AFTER = re.compile(r"\w{0,12}(?:\.com|\.co/|/|=)")
 
@@ -23,14 +24,14 @@ _AFTER = re.compile(r"\w{0,12}(?:\.com|\.co/|/|=)")
 def count(text: str) -> int:
     """How many phrases of a text speak of tweets or Twitter; addresses, usernames and hashtags do not count.
 
-    Two such words within :data:`NEAR` characters are one phrase. Linear in the length of the text.
+    Two such words within :data:`NEAR` characters of one sentence are one phrase. Linear in the length of the text.
     """
     lowered = text.lower()
-    found, last = 0, -NEAR - 1
+    found, last = 0, -1
     for word in _STEM.finditer(lowered):
         if _is_in_address(lowered, word.start(), word.end()):
             continue
-        found += word.start() - last > NEAR
+        found += last < 0 or word.start() - last > NEAR or _STOP.search(lowered, last, word.start()) is not None
         last = word.end()
     return found
 

@@ -15,7 +15,7 @@ _TAGS = re.compile(r"[#＃@＠]\w{1,140}")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff\u2b50\u25b6\u25bc]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^\x00-\u024f\W\d_]")
-_BULLET = re.compile(r"[-*•·–✔✅▪►◦○]|\d{1,2}[.)、]|[a-z]\)")
+_BULLET = re.compile(r"[-*•·–✔✅▪►◦○]|\d{1,2}(?:[.)](?!\d)|、)|[a-z]\)")
 _TWITTER = re.compile(r"(?i)tweet|twit|ツイート|つぶや|트위|트윗|推特|推文|تغريد|تويتر|твит|gazouill")
 
 _FUNCTION_WORDS = {
@@ -95,7 +95,7 @@ def wording(text: str) -> Wording:
         picture="pic.tw" in text,
         emoji=not ascii_only and bool(_EMOJI.search(text)),
         bullet=bool(_BULLET.match(text)),
-        speaks_of_twitter=bool(_TWITTER.search(text)),
+        speaks_of_twitter=bool(_TWITTER.search(bare)),
         length=len(text),
     )
 

@@ -1,0 +1,70 @@
+"""Bylines: every layout that extractors leave, and the lines that only look like one."""
+
+import pytest
+
+from tweetrecon.twitter import byline
+
+FOUND = [
+    ("— Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("Keep it— Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("Keep it — Ada Quill (@ada_quill) June 1, 2018 The next sentence", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("-- Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("—— Ada Quill (@ada_quill) 2018年6月1日", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("— Ada Quill (@ada_quill)\nJune 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
+    (
+        "> — Ada Quill (@ada\\_quill) [June 1,\n> 2018](https://twitter.com/a/status/1)",
+        "Ada Quill",
+        "ada_quill",
+        "2018-06-01",
+    ),
+    ("Ada Quill (@ada_quill) 17 juli 2016", "Ada Quill", "ada_quill", "2016-07-17"),
+    ("— Ada (née Quill) (@ada_quill) 1. Juni 2018", "Ada (née Quill)", "ada_quill", "2018-06-01"),
+    (
+        "— Ada Quill @ada@mill.example (@ada_quill) 1 juin 2018",
+        "Ada Quill @ada@mill.example",
+        "ada_quill",
+        "2018-06-01",
+    ),
+    ("— 🏳️\u200d🌈 Ada – Quill (@ada_quill) 1 de junio de 2018", "🏳️\u200d🌈 Ada – Quill", "ada_quill", "2018-06-01"),
+    ("— آدا (@ada_quill) ١ يونيو ٢٠١٨", "آدا", "ada_quill", "2018-06-01"),
+]
+REFUSED = [
+    "- Fix infix operators (@ada_quill)",
+    "* Ada Quill (@ada_quill)\n* Bo Lind (@bo_b)",
+    "— Oscar Wilde",
+    "— Ada Quill (@ada@mill.example) June 1, 2018",
+    "— Ada Quill (@ada.bsky.social) June 1, 2018",
+    "A post shared by Ada Quill (@ada_quill) on May 14, 2016 at 3:24pm PDT",
+    "Photo — Ada Quill (@ada_quill) June 1, 2018",
+    "@bo_b I agree with (@ada_quill), as of June.",
+]
+
+
+@pytest.mark.parametrize(("text", "name", "username", "day"), FOUND, ids=[case[0][:30] for case in FOUND])
+def test_found(text: str, name: str, username: str, day: str) -> None:
+    (found,) = byline.find(text)
+    assert (found.name, found.username, found.date and found.date.value.date().isoformat()) == (name, username, day)
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_refused(text: str) -> None:
+    assert list(byline.find(text)) == []
+
+
+def test_the_link_of_the_date_is_kept() -> None:
+    (found,) = byline.find(
+        "— Ada (@ada_quill) [June 1, 2018](https://twitter.com/ada_quill/status/1002000000000000000)"
+    )
+    assert found.url == "https://twitter.com/ada_quill/status/1002000000000000000"
+
+
+def test_spans_hold_dash_to_date() -> None:
+    text = "before\n\n— Ada Quill (@ada_quill) June 1, 2018\n\nafter"
+    (found,) = byline.find(text)
+    assert text[found.start : found.end] == "— Ada Quill (@ada_quill) June 1, 2018"
+
+
+def test_a_string_known_to_be_an_attribution_needs_neither_dash_nor_date() -> None:
+    found = byline.parse_attribution("Ada Quill (@ada_quill)")
+    assert found is not None
+    assert (found.name, found.username, found.date) == ("Ada Quill", "ada_quill", None)
