@@ -29,6 +29,17 @@ def first(node: HtmlElement, name: str) -> HtmlElement | None:
     return next(of_class(node, name), None)
 
 
+def last_before(node: HtmlElement, container: HtmlElement, name: str) -> HtmlElement | None:
+    """The last element before another one, inside a container of both, that bears a class."""
+    while node is not container:
+        for sibling in node.itersiblings(preceding=True):
+            inside = list(of_class(sibling, name)) if isinstance(sibling.tag, str) else []
+            if inside or (isinstance(sibling.tag, str) and has_class(sibling, name)):
+                return inside[-1] if inside else sibling
+        node = node.getparent()
+    return None
+
+
 def nearest(node: HtmlElement, name: str) -> HtmlElement | None:
     """The nearest ancestor that bears a class."""
     return next((holder for holder in node.iterancestors() if has_class(holder, name)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,6 +16,9 @@ from tweetrecon.model import Embed, Role
 from tweetrecon.page import Page
 from tweetrecon.twitter import links, usernames
 
+MAX_ENTRIES = 20
+"""Entries inside one; a feed of them is no tweet."""
+
 _ENTRIES = ("h-entry", "h-cite")
 
 
@@ -22,8 +26,8 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     """The tweet of one entry; the one it quotes is an entry of its own inside."""
     if any(has_class(holder, "u-quotation-of") for holder in (node, *node.iterancestors())):
         return
-    inner = [entry for name in _ENTRIES for entry in of_class(node, name)]
-    embed = _entry(node, inner)
+    inner = list(islice((entry for name in _ENTRIES for entry in of_class(node, name)), MAX_ENTRIES))
+    embed = _entry(node, inner) if len(inner) < MAX_ENTRIES else None
     if embed is not None:
         quoted = next((entry for entry in inner if has_class(entry, "u-quotation-of")), None)
         quote = _entry(quoted, []) if quoted is not None else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from tweetrecon.forms.classes import first, nearest, of_class, preformatted, text_of
+from tweetrecon.forms.classes import first, last_before, nearest, of_class, preformatted, text_of
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.model import Embed, Media, Role
 from tweetrecon.page import Page
@@ -116,9 +116,8 @@ def _parent(node: HtmlElement) -> str | None:
 
 
 def _before(node: HtmlElement, chain: HtmlElement) -> str | None:
-    items = list(of_class(chain, "timeline-item"))
-    place = items.index(node)
-    status = _status(first(items[place - 1], "tweet-link")) if place else None
+    item = last_before(node, chain, "timeline-item")
+    status = _status(first(item, "tweet-link")) if item is not None else None
     return status["id"] if status else None
 
 

@@ -7,6 +7,7 @@ an embed or a quotation; so prose that names an author and links what they wrote
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -23,6 +24,7 @@ MAX_WORDS = 600
 MAX_AROUND = 120
 """Characters that a card shows beside the words and their author."""
 
+MAX_LINKS = 10
 MAX_LINE = 60
 """Characters beside the permalink in its line; more of them are prose."""
 
@@ -53,8 +55,9 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
 
 
 def _other_status(card: HtmlElement, tweet_id: str) -> bool:
-    found = (urls.parse_status(address(link)) for link in status_links(card))
-    return any(status is not None and status.tweet_id != tweet_id for status in found)
+    """Whether an element links other statuses too, or more often than any card does."""
+    found = [urls.parse_status(address(link)) for link in islice(status_links(card), MAX_LINKS)]
+    return len(found) == MAX_LINKS or any(status is not None and status.tweet_id != tweet_id for status in found)
 
 
 def _handle(card: HtmlElement, username: str) -> HtmlElement | None:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -25,13 +26,27 @@ from tweetrecon.page import fragment, layout
 MAX_LEVELS = 4
 """How often state may stand escaped inside a string of other state."""
 
-MAX_STARTS = 200
-"""Places of one script where a literal may begin."""
+MAX_FAILURES = 200
+"""Places of one script that look like the beginning of JSON and are none, before its rest is taken for mere strings."""
+
+MAX_VAIN = 4
+"""How often its own length of a script is read without success, likewise."""
+
+MAX_NESTED = 20
+"""Blockquotes inside one another that are still read; editors make two or three of one."""
+
+SHORTEST_URL = 22
+"""Characters of ``//x.com/i/status/1234``: shorter strings hold no tweet."""
+
+SHORTEST_PROSE = 12
+"""Characters below which a string tells nothing about the article that it belongs to."""
 
 _DECODER = json.JSONDecoder(strict=False)
 _START = re.compile(r"""(?:^|[=(,:;]\s{0,9})(?=[\[{]\s{0,40}["\[{])""")
-_LITERAL = re.compile(
-    r""""([^"\\]*+(?:\\.[^"\\]*+)*+)"|'([^'\\]*+(?:\\.[^'\\]*+)*+)'|`([^`\\]*+(?:\\.[^`\\]*+)*+)`""", re.DOTALL
+_LITERAL = re.compile(  # what is not closed goes on to the end, so that no place is read twice
+    r""""([^"\\]*+(?:\\.[^"\\]*+)*+)(?:"|\\?\Z)|'([^'\\]*+(?:\\.[^'\\]*+)*+)(?:'|\\?\Z)"""
+    r"|`([^`\\]*+(?:\\.[^`\\]*+)*+)(?:`|\\?\Z)",
+    re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "", "\n": ""}
@@ -83,13 +98,17 @@ def _values(source: str) -> Iterator[Any]:
         return
     except orjson.JSONDecodeError:
         pass
-    end = 0
-    for start in list(_START.finditer(source))[:MAX_STARTS]:
+    end = failures = vain = 0
+    for start in _START.finditer(source):
         if start.end() < end:
             continue
+        if failures >= MAX_FAILURES or vain > MAX_VAIN * len(source):
+            break
         try:
             value, stop = _DECODER.raw_decode(source, start.end())
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
+            failures += 1
+            vain += getattr(error, "pos", len(source)) - start.end()
             continue
         yield from _strings(source[end : start.end()])
         yield value
@@ -113,7 +132,10 @@ def _walk(value: Any, depth: int, level: int, form: str) -> Iterator[Part]:
     while stack:
         depth, value = stack.pop()
         if isinstance(value, str):
-            yield from _string(value, depth, level, form)
+            if len(value) >= SHORTEST_URL and has_sign(value):
+                yield from _string(value, depth, level, form)
+            elif len(value) >= SHORTEST_PROSE:
+                yield Part(depth, prose=value)
         elif isinstance(value, list):
             stack.extend((depth + 1, item) for item in reversed(value))
         elif isinstance(value, dict):
@@ -126,7 +148,8 @@ def _walk(value: Any, depth: int, level: int, form: str) -> Iterator[Part]:
 
 
 def _string(text: str, depth: int, level: int, form: str) -> Iterator[Part]:
-    if level < MAX_LEVELS and has_sign(text):
+    """The parts of a string with a sign of a tweet: it may be state or markup itself."""
+    if level < MAX_LEVELS:
         if text.lstrip()[:1] in ("{", "[") or _START.search(text[:40]):
             for value in _values(text):
                 yield from _walk(value, depth, level + 1, form)
@@ -160,7 +183,8 @@ def markup_parts(text: str, depth: int, form: str) -> Iterator[Part]:
 def _of_element(node: HtmlElement, form: str) -> Embed | None:
     """The tweet of a blockquote with its permalink, or of an element that bears a status URL."""
     if node.tag == "blockquote":
-        tweet = read_quote(node, form, skip=set(node.iterdescendants("blockquote")))
+        inner = set(islice(node.iterdescendants("blockquote"), MAX_NESTED))
+        tweet = read_quote(node, form, skip=inner) if len(inner) < MAX_NESTED else None
         return tweet if tweet is not None and tweet.raw_url else None
     names = (name for name, value in node.items() if name.startswith("data-") and "status" in value)
     found = (stated(node, name, form) for name in names) if node.tag != "a" else ()

@@ -30,6 +30,9 @@ TEXT_CLASSES = (
 MAX_CLIMB = 4
 """Levels from the words up to the card."""
 
+MAX_PARTS = 40
+"""Elements of which a card consists at one level."""
+
 MAX_AROUND = 250
 """Characters, without spaces, that a card shows beside the words: author, date, counts, buttons."""
 
@@ -61,8 +64,9 @@ def _card(node: HtmlElement) -> HtmlElement | None:
     card = None
     for level, ancestor in enumerate(islice(node.iterancestors(), MAX_CLIMB)):
         whole = level and ancestor.tag in ("body", "main", "article")
-        around = _length(ancestor) - length - _quoted_length(ancestor)
-        if whole or around > MAX_AROUND or _holds_others(ancestor, node):
+        if whole or len(ancestor) > MAX_PARTS or _holds_others(ancestor, node):
+            break
+        if _length(ancestor) - length - _quoted_length(ancestor) > MAX_AROUND:
             break
         card = ancestor
     for candidate in (card, node):

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from lxml.html import HtmlElement
 
 from tweetrecon.forms import signs
-from tweetrecon.forms.classes import first, has_class, nearest, of_class, preformatted, text_of
+from tweetrecon.forms.classes import first, has_class, last_before, nearest, of_class, preformatted, text_of
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.model import Embed, Media, Role, TimeSource, Url
 from tweetrecon.page import Page
@@ -130,9 +130,8 @@ def _parent(node: HtmlElement) -> str | None:
 
 
 def _before(node: HtmlElement, container: HtmlElement) -> str | None:
-    numbers: list[str | None] = [tweet.get("data-tweet-id") for tweet in of_class(container, "tweet")]
-    place = numbers.index(node.get("data-tweet-id")) if node.get("data-tweet-id") in numbers else 0
-    return numbers[place - 1] if place else None
+    tweet = last_before(node, container, "tweet")
+    return tweet.get("data-tweet-id") if tweet is not None else None
 
 
 def _last_ancestor(permalink: HtmlElement) -> str | None:

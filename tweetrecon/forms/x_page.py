@@ -6,6 +6,7 @@ On the page of one tweet, those above it are the chain that it ends. Below it th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -17,6 +18,9 @@ from tweetrecon.model import Embed, Media, Role
 from tweetrecon.page import Page, displayed_text
 from tweetrecon.twitter import urls, usernames
 
+MAX_ARTICLES = 200
+"""Tweets of a page among which the one is looked for that the page is about."""
+
 _HOME = "https://twitter.com/"
 
 
@@ -27,7 +31,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     link = _permalink(node)
     if link is None or not authors:
         return
-    text = texts[0] if texts and not _follows(texts[0], authors[1:]) else None
+    text = texts[0] if texts and not _follows(node, texts[0], authors[1:]) else None
     username, name = _author(authors[0])
     yield Embed(
         form=FORM.name,
@@ -39,13 +43,13 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
         timestamp=_time(link),
         media=tuple(_photos(node)),
         replied_to_id=_parent(node, page),
-        quoted=_quoted(authors[1], texts[-1:]) if len(authors) > 1 else None,
+        quoted=_quoted(node, authors[1], texts[-1:]) if len(authors) > 1 else None,
     )
 
 
-def _quoted(author: HtmlElement, texts: list[HtmlElement]) -> Embed:
+def _quoted(tweet: HtmlElement, author: HtmlElement, texts: list[HtmlElement]) -> Embed:
     username, name = _author(author)
-    text = texts[0] if texts and _follows(texts[0], [author]) else None
+    text = texts[0] if texts and _follows(tweet, texts[0], [author]) else None
     return Embed(
         form=FORM.name,
         role=Role.INNER,
@@ -60,9 +64,9 @@ def _tested(node: HtmlElement, name: str) -> Iterator[HtmlElement]:
     return (inner for inner in node.iter("div", "span") if inner.get("data-testid") == name)
 
 
-def _follows(node: HtmlElement, others: list[HtmlElement]) -> bool:
-    """Whether an element stands after one of the others."""
-    order = {inner: place for place, inner in enumerate(node.getroottree().iter())} if others else {}
+def _follows(tweet: HtmlElement, node: HtmlElement, others: list[HtmlElement]) -> bool:
+    """Whether an element of a tweet stands after one of the others."""
+    order = {inner: place for place, inner in enumerate(tweet.iter())} if others else {}
     return any(order[other] < order[node] for other in others)
 
 
@@ -103,7 +107,7 @@ def _parent(node: HtmlElement, page: Page) -> str | None:
     if status is None:
         return None
     chain: list[str] = []
-    for article in page.root.iter("article"):
+    for article in islice(page.root.iter("article"), MAX_ARTICLES):
         link = _permalink(article) if article.get("data-testid") == "tweet" else None
         found = urls.parse_status(_absolute(link)) if link is not None else None
         if article is node:
