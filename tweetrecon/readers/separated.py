@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import BinaryIO, cast
 
 from tweetrecon.model import RejectCode
@@ -37,7 +36,7 @@ def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
     text = io.TextIOWrapper(cast(BinaryIO, stream), encoding=decoded.charset, errors="replace", newline="")
     records = Records(source, options, "row")
     csv.field_size_limit(min(options.max_bytes, 2**31 - 1))
-    rows = _rows(csv.reader(iter(partial(text.readline, options.max_bytes), ""), delimiter=_delimiter(decoded.text)))
+    rows = _rows(text, _delimiter(decoded.text), options.max_bytes)
     columns = Columns(_names(next(rows, [])), options)
     if columns.fault:
         yield from rejected(source, head[:80], *columns.fault)
@@ -54,8 +53,16 @@ def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
         yield from rejected(source, head[:80], RejectCode.EMPTY, NOTHING)
 
 
-def _rows(rows: Iterator[list[str]]) -> Iterator[list[str] | Fault]:
-    """The rows; one that breaks the notation costs no other."""
+def _rows(text: io.TextIOWrapper, delimiter: str, limit: int) -> Iterator[list[str] | Fault]:
+    """The rows; one that breaks the notation, or holds a larger cell than the limit, costs no other."""
+    line = "\n"
+
+    def lines() -> Iterator[str]:
+        nonlocal line
+        while line := text.readline(limit):
+            yield line
+
+    rows = csv.reader(lines(), delimiter=delimiter)
     while True:
         try:
             yield next(rows)
@@ -63,6 +70,8 @@ def _rows(rows: Iterator[list[str]]) -> Iterator[list[str] | Fault]:
             return
         except csv.Error as error:
             yield Fault(RejectCode.BAD_RECORD, f"{error}; check its quotes")
+            while line and not line.endswith("\n"):
+                line = text.readline(limit)
 
 
 def _names(first: list[str] | Fault) -> list[str]:
