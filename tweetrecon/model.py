@@ -145,6 +145,7 @@ class RejectCode(StrEnum):
     SAME_TWEET_AGAIN = "same_tweet_again"
     LOOKALIKE_HOST = "lookalike_host"
     IMPLAUSIBLE_ID = "implausible_id"
+    ROUNDED_ID = "rounded_id"
     NO_EVIDENCE = "no_evidence"
     PAGE_CHROME = "page_chrome"
     OTHER_SERVICE = "other_service"
@@ -177,6 +178,7 @@ REJECT_DOCS: dict[RejectCode, str] = {
     RejectCode.SAME_TWEET_AGAIN: "A weaker trace of a tweet that the page shows elsewhere; kept as its evidence.",
     RejectCode.LOOKALIKE_HOST: "The link resembles a status URL but its host is not Twitter's.",
     RejectCode.IMPLAUSIBLE_ID: "No clock could have made the status id.",
+    RejectCode.ROUNDED_ID: "A program rounded the id of a tweet in an archive; which tweet it was is lost.",
     RejectCode.NO_EVIDENCE: "The markup of an embed without text, id or author.",
     RejectCode.PAGE_CHROME: "Share buttons, follow links, timelines and other furniture of the page.",
     RejectCode.OTHER_SERVICE: "A byline of another service in the same shape.",
