@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import os
 import random
 import zlib
@@ -373,3 +374,19 @@ def test_files_that_other_readers_stumble_over(shared: Path) -> None:
         refused = [i.document_id for i in items if isinstance(i, Document) and i.outcome is Outcome.REJECTED]
         assert refused == [i.document_id for i in items if isinstance(i, Reject) and not i.kept], path.name
         assert items, path.name
+
+
+@pytest.mark.corpus
+def test_pages_of_two_crawls_are_the_labelled_pages(shared: Path) -> None:
+    corpus = shared / "corpus"
+    labels = map(json.loads, (corpus / "html_labels.jsonl").read_text(encoding="utf-8").splitlines())
+    crawls = {path.name.removeprefix("elte-"): path for path in (corpus / "warc").glob("elte-*")}
+    texts = {item.payload_sha256: item.text for item in readers.read(crawls.values()) if isinstance(item, Document)}
+    compared = 0
+    for label in labels:
+        if label["source_path"].partition("#")[0].removeprefix("tests_") in crawls:
+            (page,) = readers.read([corpus / "html" / Path(label["file"]).name])
+            assert isinstance(page, Document)
+            assert texts[label["sha256"]] == page.text
+            compared += 1
+    assert compared == 8
