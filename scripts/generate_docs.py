@@ -11,6 +11,7 @@ import click
 from tweetrecon import cli
 from tweetrecon.forms import FORMS, TEXT_FORMS
 from tweetrecon.forms.form import Form, TextForm
+from tweetrecon.readers import READERS
 from tweetrecon.schema import data_dictionary
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -60,7 +61,20 @@ def help_section(context: click.Context) -> str:
     return f"\n## {context.command_path}\n\n```text\n{context.get_help()}\n```\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"tables.md": data_dictionary, "forms.md": forms_page, "cli.md": cli_page}
+def inputs_page() -> str:
+    """``docs/inputs.md``: its table of formats; the rest of the page is written by hand."""
+    before, mark, rest = (DOCS / "inputs.md").read_text(encoding="utf-8").partition("<!-- formats -->\n")
+    rows = "".join(f"| `{r.name}` | {r.doc} | {' '.join(f'`{s}`' for s in r.suffixes)} |\n" for r in READERS)
+    end = "<!-- /formats -->"
+    return f"{before}{mark}| format | what it is | names |\n|---|---|---|\n{rows}{end}{rest.partition(end)[2]}"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "tables.md": data_dictionary,
+    "forms.md": forms_page,
+    "cli.md": cli_page,
+    "inputs.md": inputs_page,
+}
 """File name in docs/ → what its text is."""
 
 
