@@ -1,12 +1,14 @@
 """One tweet from many sightings."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tweetrecon.model import Sighting
 from tweetrecon.reconcile import Reconciled, reconcile
+from tweetrecon.reconcile.identity import RULES
 from tweetrecon.schema import from_dict, to_table
 
 LONG = "The harbour bridge stays closed until the inspection on Monday is finished, says the council"
@@ -162,3 +164,8 @@ def test_two_embeds_given_the_same_place_are_two_statements() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert known().tweets.num_rows == 0
+
+
+def test_every_rule_is_documented(root: Path) -> None:
+    page = (root / "docs" / "threads.md").read_text(encoding="utf-8")
+    assert [rule.name for rule in RULES if f"`{rule.name}`" not in page] == []

@@ -8,8 +8,9 @@ for certain.
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 SHINGLE = 6
@@ -65,6 +66,24 @@ class Fingerprints(Generic[T]):
         marks = sorted((len(self._prints[m]), m) for m in fingerprints(key) if m in self._prints)
         rare = [m for count, m in marks[:LOOKED_UP] if count <= COMMON] or [m for _, m in marks[:1]]
         return list(dict.fromkeys(g for m in rare for g in self._prints[m][-COMMON:]))
+
+
+class Beginnings(Generic[T]):
+    """Groups by the beginnings of their texts."""
+
+    def __init__(self, groups: Sequence[T]) -> None:
+        self._groups = groups
+        self._texts = sorted((text, n) for n, group in enumerate(groups) for text in group.texts)
+
+    def beginning_with(self, key: str) -> list[T]:
+        """Groups with a text that is or begins with this one, shortest text first, at most `COMMON`."""
+        found: dict[int, None] = {}
+        start = bisect_left(self._texts, (key, 0))
+        for text, n in self._texts[start : start + COMMON]:
+            if not text.startswith(key):
+                break
+            found[n] = None
+        return [self._groups[n] for n in found]
 
 
 def fingerprints(key: str) -> set[int]:

@@ -12,13 +12,13 @@ source of a retweet is not newer than the retweet.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from tweetrecon.reconcile.fingerprints import Fingerprints
+from tweetrecon.reconcile.fingerprints import Beginnings, Fingerprints
 from tweetrecon.twitter.folding import Folded
 
 NO_TIME = (-(1 << 62), 1 << 62)
@@ -120,10 +120,6 @@ def _cut_text(item: Item, text: Folded) -> bool:
     return (not item.inner or weight(own.key) >= MIN_WEIGHT_ABROAD) and own.key in other.key
 
 
-def _beginning(item: Item, text: Folded) -> bool:
-    return weight(item.folded.key) >= MIN_WEIGHT_ABROAD and text.key.startswith(item.folded.key)
-
-
 def _commented_text(item: Item, text: Folded) -> bool:
     """A retweeter's own words after the text that he repeats."""
     return item.inner and weight(text.key) >= MIN_WEIGHT and item.folded.key.startswith(text.key)
@@ -159,9 +155,6 @@ RULES = (
     ),
 )
 """Tried in this order on a sighting without an id, after `same_id` and `edit_group`."""
-
-RULES_ABROAD = (RULES[0], Rule("cut_text", "the text is the beginning of the other, times agree", _beginning))
-"""For a retweet's source that no tweet of the named author fits; retweets by others hold the text further on."""
 
 ABROAD = "_by_any_author"
 """Ends the name of a rule that was applied without the author's name: none is given, or a retweet uses a former one."""
@@ -234,12 +227,12 @@ def _canonical_names(groups: Iterable[Group]) -> dict[str, str]:
     return {name: find(name) for name in canonical}
 
 
-def _settle(known: Sequence[Group], loose: Sequence[Item]) -> list[Group]:
-    """Place the sightings without id of one author; returns the tweets that they started."""
+def _settle(known: Sequence[Group], loose: Sequence[Item], how: str = "") -> list[Group]:
+    """Place sightings without id among the tweets that could be theirs; returns the tweets that they started."""
     index = Fingerprints(known)
     started = []
     for item in loose:
-        found = _host(item, index, RULES)
+        found = _host(item, index)
         if found is None:
             group = Group()
             group.add(item, "first")
@@ -248,20 +241,20 @@ def _settle(known: Sequence[Group], loose: Sequence[Item]) -> list[Group]:
         else:
             host, rule = found
             fresh = item.folded.key not in host.texts
-            host.add(item, rule.name)
+            host.add(item, rule.name + how)
             if fresh:
                 index.add_text(host, item.folded.key)
     return started
 
 
-def _host(item: Item, index: Fingerprints[Group], rules: Sequence[Rule]) -> tuple[Group, Rule] | None:
+def _host(item: Item, index: Fingerprints[Group]) -> tuple[Group, Rule] | None:
     if not item.folded.key:
         return None
     hosts = [g for g in index.with_key(item.folded.key) if _may_join(item, g)]
     if hosts:
-        return _closest(item, hosts), rules[0]
+        return _closest(item, hosts), RULES[0]
     hosts = [g for g in index.similar(item.folded.key) if _may_join(item, g)]
-    for rule in rules[1:]:
+    for rule in RULES[1:]:
         fitting = [g for g in hosts if any(rule.fits(item, text) for text in list(g.texts.values())[:VARIANTS])]
         if fitting:
             return _closest(item, fitting), rule
@@ -306,37 +299,29 @@ def _middle(window: tuple[int, int]) -> int:
 
 
 def _abroad(groups: list[Group], nameless: Sequence[Item]) -> list[Group]:
-    """Second pass: sightings without an author, and sources of retweets that no tweet of the named author fits."""
+    """Second pass: sources of retweets that no tweet of the named author fits, and sightings without an author."""
     named = [g for g in groups if g.tweet_id is None and g.named_only]
-    if not named and not nameless:
-        return groups
     shown = [g for g in groups if not (g.tweet_id is None and g.named_only)]
-    index = Fingerprints(shown)
-    left = []
-    for group in named:
-        lead = group.members[0][0]
-        found = _host(lead, index, RULES_ABROAD) if weight(lead.folded.key) >= MIN_WEIGHT_ABROAD else None
-        if found is None or any(not _may_join(item, found[0]) for item, _ in group.members):
-            left.append(group)
-            continue
-        for item, _ in group.members:
-            found[0].add(item, found[1].name + ABROAD)
-    for item in nameless:
-        found = _host(item, index, RULES) if weight(item.folded.key) >= MIN_WEIGHT else None
-        if found is None:
-            group = Group()
-            group.add(item, "first")
-            index.add(group)
-            shown.append(group)
-        else:
-            found[0].add(item, found[1].name + ABROAD)
+    left = _renamed(shown, named) if named else []
+    if nameless:
+        shown += _settle(shown, nameless, ABROAD)
     return shown + left
 
 
-def rule_names() -> Iterator[tuple[str, str]]:
-    """Every rule with its line of explanation, in order, for the documentation."""
-    yield "same_id", "same tweet id"
-    yield "edit_group", "an id that the tweet's edit history names"
-    for rule in RULES:
-        yield rule.name, rule.doc
-    yield "first", "no tweet fits: the sighting starts one"
+def _renamed(shown: Sequence[Group], named: Sequence[Group]) -> list[Group]:
+    """Let sources of retweets join the tweets that begin with their text, whoever wrote those; returns those left."""
+    index = Beginnings(shown)
+    left = []
+    for group in named:
+        lead = group.members[0][0]
+        key = lead.folded.key
+        hosts = index.beginning_with(key) if weight(key) >= MIN_WEIGHT_ABROAD else []
+        hosts = [g for g in hosts if all(_may_join(item, g) for item, _ in group.members)]
+        if hosts:
+            host = _closest(lead, [g for g in hosts if key in g.texts] or hosts)
+            rule = "same_text" if key in host.texts else "cut_text"
+            for item, _ in group.members:
+                host.add(item, rule + ABROAD)
+        else:
+            left.append(group)
+    return left
