@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tweetrecon import pipeline, readers
+from tweetrecon import extraction, pipeline, readers
 from tweetrecon.errors import InputError
 from tweetrecon.interop.sightings import Row
 from tweetrecon.model import Document, Sighting
+from tweetrecon.pipeline import Settings
 from tweetrecon.readers import DEFAULTS, Options, Source
 from tweetrecon.store import Dataset, open_dataset
 
@@ -22,7 +23,7 @@ def capture(source: Input, *, options: Options = DEFAULTS) -> Iterator[Sighting]
     ``bytes`` are always content. Raises InputError for a path that does not exist. Never opens a socket.
     """
     for document in _documents(source, options):
-        yield from pipeline.capture_document(document).sightings
+        yield from extraction.extract(document).sightings
 
 
 def run(
@@ -34,7 +35,7 @@ def run(
     """
     named = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     found = readers.find(named, options=options)
-    return pipeline.run(found, None if out is None else Path(out), options=options).dataset
+    return pipeline.run(found, None if out is None else Path(out), Settings(options=options)).dataset
 
 
 def reconstruct(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,20 +13,20 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tweetrecon import readers
-from tweetrecon.detect import Detection, Trace, detect
+from tweetrecon import readers, workers
+from tweetrecon.errors import DatasetError
+from tweetrecon.extraction import UNFINISHED, Capture
 from tweetrecon.interop import sightings as given
-from tweetrecon.model import Document, Outcome, Reject, Sighting, Stage
-from tweetrecon.readers import DEFAULTS, Inputs, Options
+from tweetrecon.model import Document, Reject, Sighting, Stage
+from tweetrecon.readers import DEFAULTS, Inputs, Options, Read, Source
 from tweetrecon.reconcile import reconcile
-from tweetrecon.resolve import Resolution, resolve
 from tweetrecon.schema import ACT_1, to_table
-from tweetrecon.store import Dataset, Writer, open_dataset
+from tweetrecon.store import Dataset, Progress, State, Writer, open_dataset
 from tweetrecon.threads import thread
 
 Tables = dict[str, pa.Table]
-Watch = Callable[[Document], object]
-"""Is told of each document when act 1 is done with it."""
+Watch = Callable[[Capture], object]
+"""Is told of each document, and of each reject of reading, when act 1 is done with it."""
 
 ORDER = {
     "documents": ("source_uri", "source_offset", "source_key", "document_id"),
@@ -33,6 +34,23 @@ ORDER = {
     "rejects": ("source_uri", "source_key", "stage", "offset", "code", "form", "detail"),
 }
 """The order of rows where no step gives one, so that the order of inputs changes nothing."""
+
+BATCH_RECORDS, BATCH_SIZE = 20_000, 512 * 2**20
+"""A batch of act 1 ends at this many records or bytes of content: some seconds of work, which a kill can cost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a run goes. Only ``options`` change what comes out; with no workers all is done in this process."""
+
+    options: Options = DEFAULTS
+    workers: int = 0
+    overwrite: bool = False
+    watch: Watch | None = None
+
+
+USUAL = Settings()
+BEGINNING = Progress()
 
 
 class Summary(NamedTuple):
@@ -48,106 +66,83 @@ class Summary(NamedTuple):
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """What act 1 makes of one document."""
-
-    document: Document
-    sightings: tuple[Sighting, ...]
-    rejects: tuple[Reject, ...]
-
-
-class Explanation(NamedTuple):
-    """What each step made of one document."""
-
-    trace: Trace
-    detection: Detection
-    resolution: Resolution
-
-
-# ------------------------------------------------------------------------------------------------ one document
-
-
-def capture_document(document: Document) -> Capture:
-    """Act 1 for one document: a pure function, so that any runner may call it anywhere."""
-    if document.outcome is Outcome.REJECTED:
-        return Capture(document, (), ())
-    detection = detect(document)
-    resolution = resolve(detection.document, detection.embeds)
-    done = replace(
-        detection.document,
-        outcome=Outcome.TWEETS if resolution.sightings else Outcome.NONE,
-        sightings_count=len(resolution.sightings),
-        text="",
-    )
-    return Capture(done, resolution.sightings, detection.rejects + resolution.rejects)
-
-
-def explain(document: Document) -> Explanation:
-    """Act 1 for one document, with what came of each step."""
-    trace = Trace()
-    detection = detect(document, trace)
-    return Explanation(trace, detection, resolve(detection.document, detection.embeds))
-
-
 # ------------------------------------------------------------------------------------------------ the verbs
 
 
-def run(
-    inputs: Inputs,
-    out: Path | None,
-    *,
-    options: Options = DEFAULTS,
-    overwrite: bool = False,
-    watch: Watch | None = None,
-) -> Summary:
+def run(inputs: Inputs, out: Path | None, settings: Settings = USUAL) -> Summary:
     """Both acts. With ``out`` None nothing is written and the dataset lives in memory."""
-    made_how = _made_how(inputs, options) | {"overwrite": overwrite}
-    return _made(lambda: rebuilt(captured(inputs, options, watch)), out, **made_how)
+    return _made(inputs, out, settings, both=True)
 
 
-def capture(
-    inputs: Inputs,
-    out: Path | None,
-    *,
-    options: Options = DEFAULTS,
-    overwrite: bool = False,
-    watch: Watch | None = None,
-) -> Summary:
+def capture(inputs: Inputs, out: Path | None, settings: Settings = USUAL) -> Summary:
     """Act 1 alone: documents, sightings and rejects; the other tables stay empty."""
-    made_how = _made_how(inputs, options) | {"overwrite": overwrite}
-    return _made(lambda: captured(inputs, options, watch), out, **made_how)
+    return _made(inputs, out, settings, both=False)
+
+
+def _made(inputs: Inputs, out: Path | None, settings: Settings, *, both: bool) -> Summary:
+    """Act 1 in batches, each committed, from where the last run into ``out`` was stopped; then act 2 in one swap."""
+    begun = time.monotonic()
+    if out is None:
+        batches = [batch.tables for batch in captured(inputs, settings)]
+        tables = {name: pa.concat_tables([batch[name] for batch in batches]) for name in ACT_1}
+        return _summary(Dataset.in_memory(rebuilt(tables) if both else tables), begun)
+    made_how = {"configuration": asdict(settings.options), "inputs": _state(inputs)}
+    with Writer(out, **made_how, resume=True, overwrite=settings.overwrite) as writer:
+        if writer.progress.state is State.CAPTURING:
+            _capture(inputs, settings, writer)
+        if both and writer.progress.state is State.CAPTURED:
+            _rebuild(out, writer)
+    return _summary(open_dataset(out), begun)
+
+
+def _state(inputs: Inputs) -> dict[str, Any]:
+    """What tells other inputs apart: names and sizes of the sources."""
+    sources = "\n".join(sorted(f"{source.uri}\t{_size(source)}" for source in inputs.sources))
+    return {"sources": len(inputs.sources), "sources_sha256": sha256(sources.encode()).hexdigest()}
+
+
+def _size(source: Source) -> int:
+    try:
+        return source.path.stat().st_size if source.path else 0
+    except OSError:
+        return 0
+
+
+def _capture(inputs: Inputs, settings: Settings, writer: Writer) -> None:
+    for batch in captured(inputs, settings, writer.progress):
+        for name, table in batch.tables.items():
+            if table.num_rows:
+                writer.write(name, table)
+        writer.commit(batch.progress)
+
+
+def _rebuild(out: Path, writer: Writer) -> None:
+    dataset = open_dataset(out)
+    tables = rebuilt({name: dataset.table(name) for name in ACT_1})
+    for name in tables.keys() - {"documents"}:
+        writer.replace(name, tables[name])
+    writer.commit(Progress(State.RECONSTRUCTED))
 
 
 def reconstruct(sources: Iterable[Path | given.Row], out: Path | None, *, overwrite: bool = False) -> Summary:
     """Act 2 alone, over datasets, files of sightings and sightings in memory; ``out`` may be the one dataset given."""
-    sources = list(sources)
-    paths = [source for source in sources if isinstance(source, Path)]
-    if out in paths:
-        return _made(lambda: rebuilt(gathered(sources)), out)
-    inputs = {"sources": len(sources), "names": sorted(path.name for path in paths)}
-    return _made(lambda: rebuilt(gathered(sources)), out, configuration={}, inputs=inputs, overwrite=overwrite)
-
-
-def _made_how(inputs: Inputs, options: Options) -> dict[str, Any]:
-    uris = "\n".join(sorted(source.uri for source in inputs.sources))
-    state = {"sources": len(inputs.sources), "uris_sha256": sha256(uris.encode()).hexdigest()}
-    return {"configuration": asdict(options), "inputs": state}
-
-
-def _made(work: Callable[[], Tables], out: Path | None, **made_how: Any) -> Summary:
     begun = time.monotonic()
+    sources = list(sources)
     if out is None:
-        return _summary(Dataset.in_memory(work()), begun)
-    with Writer(out, **made_how) as writer:
-        for name, table in work().items():
+        return _summary(Dataset.in_memory(rebuilt(gathered(sources))), begun)
+    paths = [source for source in sources if isinstance(source, Path)]
+    inputs = {"sources": len(sources), "names": sorted(path.name for path in paths)}
+    made_how: dict[str, Any] = {} if out in paths else {"configuration": {}, "inputs": inputs}
+    with Writer(out, **made_how, overwrite=overwrite) as writer:
+        for name, table in rebuilt(gathered(sources)).items():
             writer.write(name, table)
+        writer.commit(Progress(State.RECONSTRUCTED))
     return _summary(open_dataset(out), begun)
 
 
 def _summary(dataset: Dataset, begun: float) -> Summary:
     threads, rejects, sightings = dataset.threads, dataset.rejects, dataset.sightings
-    refused = zip(rejects["stage"].to_pylist(), rejects["kept"].to_pylist(), strict=True)
+    unread = pc.or_(pc.is_in(rejects["stage"], pa.array([Stage.READ])), pc.is_in(rejects["code"], pa.array(UNFINISHED)))
     return Summary(
         dataset=dataset,
         documents=dataset.documents.num_rows or pc.count_distinct(sightings["document_id"]).as_py(),
@@ -155,7 +150,7 @@ def _summary(dataset: Dataset, begun: float) -> Summary:
         tweets=dataset.tweets.num_rows,
         threads=threads.num_rows,
         gaps=pc.sum(pc.list_value_length(threads["gaps"])).as_py() or 0,
-        rejected=sum(stage == Stage.READ and not kept for stage, kept in refused),
+        rejected=pc.sum(pc.and_not(unread, rejects["kept"])).as_py() or 0,
         seconds=time.monotonic() - begun,
     )
 
@@ -163,27 +158,71 @@ def _summary(dataset: Dataset, begun: float) -> Summary:
 # ------------------------------------------------------------------------------------------------ tables
 
 
-def captured(inputs: Inputs, options: Options, watch: Watch | None = None) -> Tables:
-    """Act 1 over all inputs: the tables `documents`, `sightings` and `rejects`."""
-    documents: list[Document] = []
-    sightings: list[Sighting] = []
-    rejects: list[Reject] = []
-    for source in inputs.sources:
-        for item in readers.read_source(source, options):
-            if isinstance(item, Reject):
-                rejects.append(item)
-                continue
-            done = capture_document(item)
-            documents.append(done.document)
-            sightings += done.sightings
-            rejects += done.rejects
-            if watch:
-                watch(done.document)
-    return {
-        "documents": _ordered("documents", to_table("documents", documents)),
-        "sightings": _ordered("sightings", to_table("sightings", sightings)),
-        "rejects": _ordered("rejects", to_table("rejects", rejects)),
-    }
+class Batch(NamedTuple):
+    """A finished piece of act 1: rows of its tables, and how far the inputs are read then."""
+
+    tables: Tables
+    progress: Progress
+
+
+def captured(inputs: Inputs, settings: Settings, done: Progress = BEGINNING) -> Iterator[Batch]:
+    """Act 1 over what of the inputs is not done: sources in order of their URIs, in batches that depend on these alone.
+
+    At least one batch, the last of which may be empty.
+    """
+    ends: deque[tuple[int, Progress]] = deque()
+    rows = _Rows()
+    records = _records(inputs, settings.options, done, ends)
+    for number, capture in enumerate(workers.run(records, settings.workers), start=1):
+        rows.add(capture)
+        if settings.watch:
+            settings.watch(capture)
+        if ends and ends[0][0] == number:
+            yield Batch(rows.tables(), ends.popleft()[1])
+            rows = _Rows()
+    yield Batch(rows.tables(), Progress(State.CAPTURED))
+
+
+def _records(
+    inputs: Inputs, options: Options, done: Progress, ends: deque[tuple[int, Progress]]
+) -> Iterator[Document | Reject]:
+    """What reading yields from a place on; notes in ``ends`` after how many records a batch ends, and where that is."""
+    records = size = 0
+    for number, (place, item) in enumerate(_read(inputs, options, done), start=1):
+        records += 1
+        size += item.size_bytes if isinstance(item, Document) else 0
+        if records >= BATCH_RECORDS or size >= BATCH_SIZE:
+            ends.append((number, place))
+            records = size = 0
+        yield item
+
+
+def _read(inputs: Inputs, options: Options, done: Progress) -> Iterator[tuple[Progress, Read]]:
+    """Each record from a place on, and the place after it. A source begun before is read again up to that place."""
+    sources = sorted(inputs.sources, key=lambda source: source.uri)
+    for whole in range(done.sources, len(sources)):
+        known = done.records if whole == done.sources else 0
+        for record, item in enumerate(readers.read_source(sources[whole], options), start=1):
+            if record > known:
+                yield Progress(State.CAPTURING, whole, record), item
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a batch as they come."""
+
+    documents: list[Document] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+    def add(self, capture: Capture) -> None:
+        if capture.document is not None:
+            self.documents.append(capture.document)
+        self.sightings += capture.sightings
+        self.rejects += capture.rejects
+
+    def tables(self) -> Tables:
+        return {name: to_table(name, getattr(self, name)) for name in ACT_1}
 
 
 def rebuilt(captured: Tables) -> Tables:
@@ -204,6 +243,8 @@ def gathered(sources: Iterable[Path | given.Row]) -> Tables:
             rows.append(source)
         elif source.is_dir():
             dataset = open_dataset(source)
+            if dataset.progress.state is State.CAPTURING:
+                raise DatasetError(f"{source}: its capture was interrupted; run that to its end first")
             for name in ACT_1:
                 tables[name].append(dataset.table(name))
         else:

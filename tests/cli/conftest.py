@@ -28,6 +28,7 @@ def call(
 ) -> Call:
     """Call ``tweetrecon`` with arguments; ``samples`` is a folder of the present one."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TWEETRECON_WORKERS", "0")  # to start processes costs more than these tests
     (tmp_path / "samples").symlink_to(root / "samples")
 
     def run(*args: str | Path) -> Ended:

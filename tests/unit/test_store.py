@@ -142,9 +142,9 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new(
         assert tree(out) == never_killed
 
 
-def test_kept_tables_stay(tmp_path: Path) -> None:
+def test_what_a_run_goes_on_from_stays(tmp_path: Path) -> None:
     write(tmp_path, 1, configuration={"a": 1}, inputs={"b": 2})
-    with Writer(tmp_path, keep=("threads",)):
+    with Writer(tmp_path, resume=True):
         pass
     assert open_dataset(tmp_path).threads.num_rows == 1
     write(tmp_path, 2, configuration={"a": 1}, inputs={"b": 2})

@@ -7,13 +7,13 @@ from typing import Any
 import click
 import orjson
 
-from tweetrecon import pipeline, readers
+from tweetrecon import extraction, readers
 from tweetrecon.cli.command import counted, say, verb
 from tweetrecon.cli.ending import NOTHING_READ, SOME_REJECTED
 from tweetrecon.cli.inputs import reading_options, requested
 from tweetrecon.cli.narrative import narrative
+from tweetrecon.extraction import Explanation
 from tweetrecon.model import Document, Outcome, Reject
-from tweetrecon.pipeline import Explanation
 from tweetrecon.schema import as_dict
 
 
@@ -37,7 +37,7 @@ def command(key: str | None, number: int, as_json: bool, **reading: Any) -> int:
     items = [item for source in request.inputs.sources for item in readers.read_source(source, request.options)]
     documents = [d for d in items if isinstance(d, Document) and key in {None, d.source_key}]
     for document in documents[:number]:
-        found = pipeline.explain(document)
+        found = extraction.explain(document)
         early = [item for item in items if isinstance(item, Reject) and item.document_id == document.document_id]
         rejects = [*early, *found.detection.rejects, *found.resolution.rejects]
         click.echo(_as_json(found, rejects) if as_json else "\n".join(narrative(found, rejects)))

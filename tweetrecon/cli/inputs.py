@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tweetrecon import readers
 from tweetrecon.cli.command import counted, listed, options, say
 from tweetrecon.errors import InputError
-from tweetrecon.model import Document
 from tweetrecon.readers import Inputs, Options
 
 STDIO = "-"
@@ -79,15 +74,3 @@ def list_sources(request: Request) -> None:
     """For ``--dry-run``: the URI of each source on standard output."""
     for source in request.inputs.sources:
         click.echo(source.uri)
-
-
-@contextmanager
-def progress(inputs: Inputs, *, quiet: bool) -> Iterator[Callable[[Document], object] | None]:
-    """A progress bar over sources, only where standard error is a terminal; yields what to tell each document."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("documents", total=None)
-        yield lambda document: bar.advance(task)

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from tweetrecon.cli.command import counted
 from tweetrecon.cli.wording import one_line, when
+from tweetrecon.extraction import Explanation
 from tweetrecon.model import REJECT_DOCS, Document, Embed, Reject, Sighting
-from tweetrecon.pipeline import Explanation
 
 LONGEST_VALUE = 160
 MOST_PLACES = 5

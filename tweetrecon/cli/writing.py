@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ import click
 
 from tweetrecon.cli.command import counted, options, say
 from tweetrecon.cli.ending import NOTHING_READ, end
-from tweetrecon.cli.inputs import STDIO, list_sources, progress, requested, tell_skipped
+from tweetrecon.cli.inputs import STDIO, list_sources, requested, tell_skipped
 from tweetrecon.cli.jsonl import print_rows
-from tweetrecon.pipeline import Summary
+from tweetrecon.cli.progress import progress
+from tweetrecon.pipeline import Settings, Summary
 from tweetrecon.store import check_output
 
 talking_options = options(
@@ -22,22 +24,31 @@ talking_options = options(
 
 output_options = options(
     click.option("-o", "--output", metavar="OUT", required=True, help="Folder to write, or - for standard output."),
-    click.option("--overwrite", is_flag=True, help="Replace a dataset made in another way or from other inputs."),
+    click.option("--overwrite", is_flag=True, help="Begin anew, whatever the folder holds of another run."),
 )
 
 writing_options = options(
     output_options,
+    click.option(
+        "--workers",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Processes that look at pages [default: one a core]; with 0 it is done without, and without limits.",
+    ),
+    click.option("--log-json", is_flag=True, help="Tell the progress as JSON lines on standard error."),
     click.option("--dry-run", is_flag=True, help="Only list what would be read."),
     talking_options,
 )
 
 
-def execute(
+def execute(  # noqa: PLR0913 - one for each option
     work: Callable[..., Summary],
     table: str,
     *,
     output: str,
     overwrite: bool,
+    workers: int | None,
+    log_json: bool,
     dry_run: bool,
     as_json: bool,
     quiet: bool,
@@ -56,8 +67,16 @@ def execute(
         list_sources(request)
         say(f"{counted(len(request.inputs.sources), 'source')} would be read", quiet=quiet)
         return 0
-    with progress(request.inputs, quiet=quiet) as watch:
-        summary = work(request.inputs, out, options=request.options, overwrite=overwrite, watch=watch)
+    with progress(quiet=quiet or as_json, log_json=log_json) as watch:
+        settings = Settings(
+            options=request.options, workers=_cores() if workers is None else workers, overwrite=overwrite, watch=watch
+        )
+        summary = work(request.inputs, out, settings)
     if out is None:
         print_rows(summary.dataset.table(table))
-    return end(summary, quiet=quiet, as_json=as_json and out is not None)
+    return end(summary, quiet=quiet or log_json, as_json=as_json and out is not None)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

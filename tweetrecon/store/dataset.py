@@ -10,11 +10,13 @@ from tweetrecon.errors import DatasetError
 from tweetrecon.model import Thread
 from tweetrecon.schema import TABLES, arrow_schema, from_table, to_table
 from tweetrecon.store import manifest
-from tweetrecon.store.manifest import Manifest
+from tweetrecon.store.manifest import Manifest, Progress, State
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
+
+FINISHED = Progress(State.RECONSTRUCTED)
 
 
 class Dataset:
@@ -23,10 +25,14 @@ class Dataset:
     Tables are ``pyarrow.Table``: pandas, polars and DuckDB take them as they are (``__arrow_c_stream__``).
     """
 
-    def __init__(self, load: Callable[[str], pa.Table], path: Path | None = None) -> None:
+    def __init__(
+        self, load: Callable[[str], pa.Table], path: Path | None = None, progress: Progress = FINISHED
+    ) -> None:
         self._load = load
         self._tables: dict[str, pa.Table] = {}
         self.path = path
+        self.progress = progress
+        """How far a dataset on disk had come when it was opened."""
 
     @classmethod
     def in_memory(cls, tables: Mapping[str, pa.Table]) -> Self:
@@ -92,7 +98,7 @@ def open_dataset(path: str | Path) -> Dataset:
     """The dataset in a folder. Raises DatasetError where there is none, or one that this version cannot read."""
     folder = Path(path)
     content = manifest.read(folder)
-    return Dataset(lambda name: _read(folder, content, name), folder)
+    return Dataset(lambda name: _read(folder, content, name), folder, content.progress)
 
 
 def _read(folder: Path, content: Manifest, name: str) -> pa.Table:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +29,23 @@ class Part:
     sha256: str
 
 
+class State(StrEnum):
+    """How far a dataset has come."""
+
+    CAPTURING = "capturing"
+    CAPTURED = "captured"
+    RECONSTRUCTED = "reconstructed"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a dataset has come: whole sources read, in order of their URIs, and records of the one after them."""
+
+    state: State = State.CAPTURING
+    sources: int = 0
+    records: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What a dataset consists of and how it was made. It holds no times, so that equal runs give equal bytes."""
@@ -34,20 +53,37 @@ class Manifest:
     configuration: dict[str, Any] = field(default_factory=dict)
     inputs: dict[str, Any] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
+    progress: Progress = Progress()
+    card_sha256: str = ""
     schema_version: int = SCHEMA_VERSION
     tool_version: str = field(default_factory=lambda: version("tweetrecon"))
 
     def to_json(self) -> str:
-        """The text of ``manifest.json``."""
+        """The text of ``manifest.json``, sealed with a digest of itself."""
         digest = sha256(json.dumps(self.configuration, sort_keys=True).encode()).hexdigest()
-        text = {"format": FORMAT, "configuration_sha256": digest, **asdict(self)}
-        return json.dumps(text, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        content = {"format": FORMAT, "configuration_sha256": digest, "sha256": "", **asdict(self)}
+        text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        return text.replace(_UNSEALED, f'"sha256": "{_digest(text)}",\n  "tool', 1)
 
     def differences(self, configuration: dict[str, Any], inputs: dict[str, Any]) -> list[str]:
         """Names of what another run has differently: keys of the configuration, and ``inputs``."""
         keys = sorted(self.configuration.keys() | configuration.keys())
         differing = [k for k in keys if self.configuration.get(k) != configuration.get(k)]
         return differing + (["inputs"] if inputs != self.inputs else [])
+
+
+_UNSEALED = '"sha256": "",\n  "tool'
+_SEALED = re.compile(r'"sha256": "([0-9a-f]{64})",\n  "tool')
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def is_sealed(text: str) -> bool:
+    """Whether the text of a manifest is, to the byte, what was written."""
+    seal = _SEALED.search(text)
+    return seal is not None and _digest(text.replace(seal[0], _UNSEALED, 1)) == seal[1]
 
 
 def read(dataset: Path) -> Manifest:
@@ -58,6 +94,8 @@ def read(dataset: Path) -> Manifest:
             raise ValueError(content["format"])
         newer = content["schema_version"] > SCHEMA_VERSION
         parts = tuple(Part(**p) for p in content["parts"])
+        done = content["progress"]
+        progress = Progress(State(done["state"]), done["sources"], done["records"])
     except (FileNotFoundError, NotADirectoryError):
         what = "is not a dataset (it has no manifest.json)" if dataset.exists() else "does not exist"
         raise DatasetError(f"{dataset}: {what}; give the folder that `tweetrecon run … -o` wrote") from None
@@ -71,6 +109,8 @@ def read(dataset: Path) -> Manifest:
         configuration=content["configuration"],
         inputs=content["inputs"],
         parts=parts,
+        progress=progress,
+        card_sha256=content["card_sha256"],
         schema_version=content["schema_version"],
         tool_version=content["tool_version"],
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from hashlib import file_digest
+from dataclasses import replace
+from hashlib import file_digest, sha256
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -17,7 +18,7 @@ from filelock import FileLock, Timeout
 from tweetrecon.errors import ConfigurationError, DatasetError, OutputError
 from tweetrecon.schema import TABLES, to_table
 from tweetrecon.store import card, manifest
-from tweetrecon.store.manifest import Manifest, Part
+from tweetrecon.store.manifest import Manifest, Part, Progress
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,13 +31,14 @@ ROW_GROUP = 16_384
 class Writer:
     """One run's writing of a dataset, as a context manager that commits when it is left without an exception.
 
-    Until then readers see what was there before, and after an exception or a kill they still do. Tables in ``keep``
-    stay as they are; tables that are neither kept nor written become empty ones. With ``configuration`` None, that of
-    the dataset stays.
+    Each :meth:`commit` adds what was written since the last one; a kill or an exception leaves the dataset as it was
+    committed last. With ``resume`` the run goes on from what the dataset holds (see :attr:`progress`), if it was made
+    in the same way by the same version; without, the first commit replaces all of it. Tables that nothing was written
+    to are empty in the end. With ``configuration`` None, that of the dataset stays.
 
     Raises OutputError where nothing can be written or another run holds the dataset, DatasetError for a folder that
     holds something else, ConfigurationError for a dataset made in another way or from other inputs, unless
-    ``overwrite`` is set.
+    ``overwrite`` is set, which also begins anew.
     """
 
     def __init__(
@@ -45,7 +47,7 @@ class Writer:
         *,
         configuration: dict[str, Any] | None = None,
         inputs: dict[str, Any] | None = None,
-        keep: Collection[str] = (),
+        resume: bool = False,
         overwrite: bool = False,
     ) -> None:
         self._out = out
@@ -53,10 +55,12 @@ class Writer:
         self._lock = FileLock(self._temporary / "lock", timeout=0)
         self._configuration = configuration
         self._inputs = inputs
-        self._keep = keep
+        self._resume = resume
         self._overwrite = overwrite
-        self._before = Manifest()
         self._parts: list[Part] = []
+        self._fresh: list[Part] = []
+        self.progress = Progress()
+        """How far the dataset has come, as of the last commit."""
 
     def write(self, name: str, table: pa.Table) -> None:
         """Add one part to a table: rows of its schema, in the order to keep."""
@@ -66,11 +70,16 @@ class Writer:
         with _reported(self._out):
             pq.write_table(table, unnamed, row_group_size=ROW_GROUP, compression="zstd", write_page_checksum=True)
             digest = _synced_digest(unnamed)
-            number = sum(p.table == name for p in self._parts)
+            number = sum(p.table == name for p in (*self._parts, *self._fresh))
             path = f"{name}/part-{number:05d}-{digest[:8]}.parquet"
             size = unnamed.stat().st_size
             unnamed.replace(self._temporary / Path(path).name)
-        self._parts.append(Part(table=name, path=path, rows=table.num_rows, bytes=size, sha256=digest))
+        self._fresh.append(Part(table=name, path=path, rows=table.num_rows, bytes=size, sha256=digest))
+
+    def replace(self, name: str, table: pa.Table) -> None:
+        """Let one part take the place of all that a table has."""
+        self._parts = [part for part in self._parts if part.table != name]
+        self.write(name, table)
 
     # -------------------------------------------------------------------------------------------- begin and end
 
@@ -92,7 +101,8 @@ class Writer:
     ) -> None:
         try:
             if kind is None:
-                self._commit()
+                self._fill()
+                self.commit(self.progress)
         finally:
             self._end(remove=not (self._out / manifest.NAME).exists())
 
@@ -108,18 +118,19 @@ class Writer:
             holder.write_text(str(os.getpid()))
 
     def _begin(self) -> None:
-        if (self._out / manifest.NAME).exists():
-            self._before = manifest.read(self._out)
-            if not self._overwrite:
-                self._check_same()
-        if self._configuration is None:
-            self._configuration, self._inputs = self._before.configuration, self._before.inputs
-        self._sweep(self._before)
-
-    def _check_same(self) -> None:
-        if self._configuration is None:
+        if not (self._out / manifest.NAME).exists():
             return
-        differing = self._before.differences(self._configuration, self._inputs or {})
+        before = manifest.read(self._out)
+        if self._configuration is None:
+            self._configuration, self._inputs = before.configuration, before.inputs
+        elif not self._overwrite:
+            self._check_same(before)
+        if self._resume and not self._overwrite and before.tool_version == Manifest().tool_version:
+            self._parts, self.progress = list(before.parts), before.progress
+        self._sweep(before.parts)
+
+    def _check_same(self, before: Manifest) -> None:
+        differing = before.differences(self._configuration or {}, self._inputs or {})
         if differing:
             names = ", ".join(differing)
             raise ConfigurationError(f"{self._out}: made with other {names}; choose another output, or add --overwrite")
@@ -132,34 +143,44 @@ class Writer:
 
     # -------------------------------------------------------------------------------------------- commit
 
-    def _commit(self) -> None:
-        kept = [p for p in self._before.parts if p.table in self._keep]
-        filled = {p.table for p in self._parts} | set(self._keep)
-        for name in TABLES.keys() - filled:
-            self.write(name, to_table(name, ()))
-        parts = sorted(kept + self._parts, key=lambda p: p.path)
-        after = Manifest(configuration=self._configuration or {}, inputs=self._inputs or {}, parts=tuple(parts))
+    def commit(self, progress: Progress) -> None:
+        """Make what was written since the last commit part of the dataset: parts first, the manifest last."""
+        self._parts, fresh, self._fresh = [*self._parts, *self._fresh], self._fresh, []
+        after = Manifest(
+            configuration=self._configuration or {},
+            inputs=self._inputs or {},
+            parts=tuple(sorted(self._parts, key=lambda part: part.path)),
+            progress=progress,
+        )
+        text = card.text(after)
+        after = replace(after, card_sha256=sha256(text.encode()).hexdigest())
         with _reported(self._out):
-            for part in self._parts:
+            for part in fresh:
                 target = self._out / part.path
                 target.parent.mkdir(exist_ok=True)
                 (self._temporary / target.name).replace(target)
-            for name in TABLES:
+            for name in sorted({part.table for part in fresh}):
                 _sync(self._out / name)
-            self._replace(card.NAME, card.text(after))
-            self._replace(manifest.NAME, after.to_json())
-            self._sweep(after)
+            self._put(card.NAME, text)
+            self._put(manifest.NAME, after.to_json())
+            self._sweep(after.parts)
+        self.progress = progress
 
-    def _replace(self, name: str, text: str) -> None:
+    def _fill(self) -> None:
+        """An empty part for each table that has none, so that a glob finds its columns."""
+        for name in TABLES.keys() - {part.table for part in (*self._parts, *self._fresh)}:
+            self.write(name, to_table(name, ()))
+
+    def _put(self, name: str, text: str) -> None:
         fresh = self._temporary / name
         fresh.write_text(text, encoding="utf-8")
         _sync(fresh)
         fresh.replace(self._out / name)
         _sync(self._out)
 
-    def _sweep(self, named: Manifest) -> None:
-        """Remove the parts that a manifest does not name: left by a killed run, or replaced by this one."""
-        keep = {self._out / p.path for p in named.parts}
+    def _sweep(self, named: Iterable[Part]) -> None:
+        """Remove the parts that the manifest does not name: left by a killed run, or replaced by this one."""
+        keep = {self._out / part.path for part in named}
         for name in TABLES:
             for file in (self._out / name).glob("part-*.parquet"):
                 if file not in keep:

@@ -1,0 +1,87 @@
+"""Act 1 for one document: detect, then resolve. A pure function, so that any runner may call it anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from tweetrecon.detect import Detection, Trace, detect, passes_gate
+from tweetrecon.model import Document, Outcome, Reject, RejectCode, Sighting, Stage
+from tweetrecon.resolve import Resolution, resolve
+
+UNFINISHED = (RejectCode.DOCUMENT_CRASHED, RejectCode.TIMED_OUT, RejectCode.WORKER_DIED)
+"""Why a document that was read can be rejected all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What act 1 makes of one record: its document, which no longer holds its text, or the reject of reading it."""
+
+    document: Document | None
+    sightings: tuple[Sighting, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+
+
+class Explanation(NamedTuple):
+    """What each step made of one document."""
+
+    trace: Trace
+    detection: Detection
+    resolution: Resolution
+
+
+def is_promising(document: Document) -> bool:
+    """Whether a document holds any sign of a tweet; of the others, :func:`extract` makes nothing."""
+    return document.outcome is not Outcome.REJECTED and passes_gate(document.text)
+
+
+def extract(record: Document | Reject) -> Capture:
+    """Act 1 for one record. Whatever it holds, nothing is raised but MemoryError."""
+    if isinstance(record, Document) and is_promising(record):
+        return _extracted(record)
+    return passed_over(record)
+
+
+def passed_over(record: Document | Reject) -> Capture:
+    """The capture of a reject, or of a document without any sign of a tweet."""
+    if isinstance(record, Reject):
+        return Capture(None, rejects=(record,))
+    return Capture(replace(record, text=""))
+
+
+def _extracted(document: Document) -> Capture:
+    try:
+        detection = detect(document)
+        resolution = resolve(detection.document, detection.embeds)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one defect must not cost a run
+        return refused(document, RejectCode.DOCUMENT_CRASHED, f"{type(error).__name__}: {error}"[:200])
+    done = replace(
+        detection.document,
+        outcome=Outcome.TWEETS if resolution.sightings else Outcome.NONE,
+        sightings_count=len(resolution.sightings),
+        text="",
+    )
+    return Capture(done, resolution.sightings, detection.rejects + resolution.rejects)
+
+
+def refused(document: Document, code: RejectCode, detail: str) -> Capture:
+    """The capture of a document that could not be dealt with."""
+    reject = Reject(
+        stage=Stage.DETECT,
+        code=code,
+        source_uri=document.source_uri,
+        source_key=document.source_key,
+        document_id=document.document_id,
+        offset=document.source_offset,
+        detail=detail,
+    )
+    return Capture(replace(document, outcome=Outcome.REJECTED, text=""), rejects=(reject,))
+
+
+def explain(document: Document) -> Explanation:
+    """Act 1 for one document, with what came of each step."""
+    trace = Trace()
+    detection = detect(document, trace)
+    return Explanation(trace, detection, resolve(detection.document, detection.embeds))
