@@ -14,10 +14,10 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from tweetrecon.forms import signs
-from tweetrecon.forms.form import Anchor, Form, refusal
-from tweetrecon.forms.script_state import belongs, shown_text
+from tweetrecon.forms.form import Anchor, Form
+from tweetrecon.forms.ownership import own
 from tweetrecon.forms.state import MAX_LEVELS, Part, has_sign, markup_parts, parts, unescaped
-from tweetrecon.model import Embed, Reject, RejectCode
+from tweetrecon.model import Embed, Reject
 from tweetrecon.page import Page
 
 _QUOTE = ('\\"', "\\'")
@@ -31,21 +31,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
         return
     for value in node.values():
         if "blockquote" in value and has_sign(value):
-            yield from _of_attribute(node, value, page)
-
-
-def _of_attribute(node: HtmlElement, value: str, page: Page) -> Iterator[Embed | Reject]:
-    """An attribute's tweets stand where the element does, unless it holds the state of whole articles."""
-    found = _found(value)
-    tweets = [place for place, part in enumerate(found) if part.tweet is not None]
-    shown = shown_text(page) if len(tweets) > 1 or any(part.prose for part in found) else ""
-    for place in tweets:
-        tweet = found[place].tweet
-        assert tweet is not None
-        if belongs(found, place, shown, alone=True):
-            yield replace(tweet, node=node)
-        else:
-            yield refusal(RejectCode.PAGE_CHROME, "state of another article or a feed", tweet.raw_url or tweet.tweet_id)
+            yield from own(_found(value), page, node, alone=True)
 
 
 def _is_escaped(body: HtmlElement) -> bool:
