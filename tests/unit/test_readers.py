@@ -356,7 +356,7 @@ def test_keys_offsets_and_records_given_twice() -> None:
     ]
     data = lines(*rows)
     documents, _ = read(data, "a.jsonl")
-    assert [d.source_key for d in documents] == ["1", "2", "1#3", "4", "1"]
+    assert [d.source_key for d in documents] == ["1", "2", "1#2", "4", "1"]
     assert len({d.document_id for d in documents}) == 5
     assert [json.loads(data[d.source_offset :].split(b"\n")[0])["text"] for d in documents] == list("abacd")
 

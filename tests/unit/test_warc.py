@@ -7,6 +7,7 @@ import os
 import random
 import zlib
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -44,7 +45,7 @@ def headers(*lines: str) -> bytes:
 def crawl(count: int = 12) -> list[bytes]:
     """Records of a small crawl whose pages differ."""
     rng = random.Random(5)
-    pages = (Page(f"https://news.example/{n}", PAGE + os.urandom(400).hex().encode(), False) for n in range(count))
+    pages = (Page(f"https://news.example/{n}", PAGE + rng.randbytes(400).hex().encode(), False) for n in range(count))
     return list(records(pages, rng))
 
 
@@ -246,11 +247,9 @@ def test_a_cut_archive_gives_its_whole_records_and_says_where_it_ends(pack: Pack
     for cut in (rng.randrange(1, len(data)) for _ in range(40)):
         documents, rejects = read(data[:cut])
         good = [d for d in documents if d.outcome is not Outcome.REJECTED]
-        ends = [sum(map(len, parts[: n + 1])) for n in range(2, len(parts), 3)]
+        ends = list(accumulate(map(len, parts)))[2::3]
         assert good == whole[: sum(end <= cut for end in ends)]
-        between = any(
-            -4 <= cut - sum(map(len, parts[:n])) <= 0 for n in range(len(parts))
-        )  # in blank lines, nothing lost
+        between = any(-4 <= cut - end <= 0 for end in accumulate(map(len, parts)))  # in blank lines: nothing is lost
         assert between or not {r.code for r in rejects}.isdisjoint({RejectCode.TRUNCATED, RejectCode.BINARY})
 
 

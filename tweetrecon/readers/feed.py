@@ -11,7 +11,7 @@ from lxml import etree
 from tweetrecon.model import RejectCode, TimeSource
 from tweetrecon.readers import article, charset, times
 from tweetrecon.readers.article import Kind, PassedOver
-from tweetrecon.readers.reader import Fault, Options, Read, Reader, Source, rejected
+from tweetrecon.readers.reader import Fault, Keys, Options, Read, Reader, Source, rejected
 from tweetrecon.readers.stream import Stream
 
 _FEED = re.compile(
@@ -33,7 +33,7 @@ def sniff(head: bytes) -> bool:
 def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
     """One document an item, keyed by its guid, id or link; items without markup or text are counted."""
     passed = PassedOver()
-    seen: set[str] = set()
+    keys = Keys()
     found = False
     fault = None
     try:
@@ -42,7 +42,7 @@ def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
                 passed.add(item)
                 continue
             found = True
-            yield from _document(item, number, source, options, seen)
+            yield from _document(item, number, source, options, keys)
     except (etree.LxmlError, ValueError, OSError) as error:
         fault = Fault(RejectCode.BAD_RECORD, f"no sound XML from here on ({str(error)[:200]}); fetch the feed again")
     if stream.damage is not None:
@@ -83,19 +83,16 @@ def _forget(element: Any) -> None:
         del element.getparent()[0]
 
 
-def _document(fields: dict[str, str], number: int, source: Source, options: Options, seen: set[str]) -> Iterator[Read]:
+def _document(fields: dict[str, str], number: int, source: Source, options: Options, keys: Keys) -> Iterator[Read]:
     content = next(fields[name] for name in _CONTENT if fields.get(name, "").strip())
     key = next((fields[name].strip() for name in _KEY if fields.get(name, "").strip()), str(number))
-    if key in seen:
-        key = f"{key}#{number}"
-    seen.add(key)
     published = next((time for name in _PUBLISHED if (time := times.parse(fields.get(name)))), None)
     yield from article.read(
         source,
         charset.well_formed(content).encode(),
         options,
         Kind("text/html", "utf-8"),
-        key=key,
+        key=keys.unique(key),
         url=fields.get("link", "").strip() or None,
         title=fields.get("title", "").strip() or None,
         published_at=published,

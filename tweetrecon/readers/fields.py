@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tweetrecon.model import RejectCode, TimeSource
 from tweetrecon.readers import charset, markup, times
-from tweetrecon.readers.reader import Fault, Options, Read, Source, document, rejected
+from tweetrecon.readers.reader import Fault, Keys, Options, Read, Source, document, rejected
 
 # Names under which corpora hold a thing; the first that a record has counts.
 HTML_FIELDS = ("html", "raw_html", "content_html", "html_content", "page_html")
@@ -54,7 +54,7 @@ class Records:
         self._source = source
         self._options = options
         self._unit = unit
-        self._seen: set[int] = set()
+        self._keys = Keys()
 
     def read(self, record: dict[str, Any] | Fault, number: int, raw: bytes = b"", **place: Any) -> Iterator[Read]:
         """The document of the record with a number; ``raw`` is its source, and ``place`` what is known beside it."""
@@ -67,22 +67,13 @@ class Records:
             return
         payload = found.text.encode()
         facts = _facts(record) | place | {"media_type": found.media_type, "charset": "utf-8"}
-        key = self._key(record, number, payload)
+        key = self._keys.unique(_first(record, KEY_FIELDS) or str(number), payload)
         yield document(self._source, payload, key=key, text=found.text.replace("\0", "\ufffd"), **facts)
 
     def rejected(self, fault: Fault, number: int, raw: bytes = b"", **place: Any) -> Iterator[Read]:
         """The rejection of the record with a number."""
         detail = f"{self._unit} {number}: {fault.detail}"
         return rejected(self._source, raw, fault.code, detail, key=str(number), **place)
-
-    def _key(self, record: dict[str, Any], number: int, payload: bytes) -> str:
-        """What names the record in its source; where it is there twice, its number is added, so that ids differ."""
-        key = _first(record, KEY_FIELDS) or str(number)
-        identity = hash((key, payload))
-        if identity in self._seen:
-            return f"{key}#{number}"
-        self._seen.add(identity)
-        return key
 
 
 def content(record: dict[str, Any], options: Options) -> Content | Fault:

@@ -184,7 +184,8 @@ class Members:
                 self._checked = self._fed.startswith(_GZIP)
                 return True
             if not _SKIPPABLE.match(self._fed):
-                raise Broken(RejectCode.UNREADABLE, "no compressed record begins here")
+                code = RejectCode.TRUNCATED if len(self._fed) < 4 else RejectCode.UNREADABLE
+                raise Broken(code, "no compressed record begins here")
             self._skip_frame()
         return False
 
@@ -265,8 +266,15 @@ class Members:
 
     def resume(self, broken: Broken) -> int:
         """Go to the next record, or to the end; its offset. Records lost are those between."""
-        if self._compressed and broken.code is RejectCode.BAD_RECORD:
-            return self._resume_inside()
+        try:
+            if self._compressed and broken.code is RejectCode.BAD_RECORD:
+                return self._resume_inside()
+            return self._resume_at_mark()
+        except Broken as again:
+            return self.resume(again)
+
+    def _resume_at_mark(self) -> int:
+        """Where bytes are damaged, the next record is where the next compressed member or record begins."""
         self._go_back()
         marks = self._marks()
         while self._feed(_PIECE):

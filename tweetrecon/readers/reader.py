@@ -82,6 +82,19 @@ class Fault(NamedTuple):
     detail: str
 
 
+class Keys:
+    """Keys of the documents of one source; one that comes again gets its number added, so that ids differ."""
+
+    def __init__(self) -> None:
+        self._times: dict[int, int] = {}
+
+    def unique(self, key: str, payload: bytes = b"") -> str:
+        """The key, told apart from those before; documents of other payloads may share it where one is given."""
+        identity = hash((key, payload))
+        times = self._times[identity] = self._times.get(identity, 0) + 1
+        return key if times == 1 else f"{key}#{times}"
+
+
 def document(source: Source, payload: bytes, *, key: str | None = None, **fields: Any) -> Document:
     """A document with its identity: the id is a hash of source, key and payload digest.
 

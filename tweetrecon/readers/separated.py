@@ -41,15 +41,16 @@ def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
     if columns.fault:
         yield from rejected(source, head[:80], *columns.fault)
         return
-    number = 1
+    number, found = 1, False
     for number, row in enumerate(rows, 2):
         if isinstance(row, Fault):
             yield from records.rejected(row, number)
         elif any(row):
             yield from records.read(dict(zip(columns.names, row, strict=False)), number)
+        found = found or any(row)
     if stream.damage is not None:
         yield from records.rejected(Fault(stream.damage.code, stream.damage.detail), number + 1)
-    elif number < 2:
+    elif not found:
         yield from rejected(source, head[:80], RejectCode.EMPTY, NOTHING)
 
 

@@ -13,7 +13,7 @@ from tweetrecon.model import RejectCode, TimeSource
 from tweetrecon.readers import article, http
 from tweetrecon.readers.article import PassedOver
 from tweetrecon.readers.members import Broken, Members
-from tweetrecon.readers.reader import Fault, Options, Read, Source, rejected
+from tweetrecon.readers.reader import Fault, Keys, Options, Read, Source, rejected
 
 HEADERS = 64 * 1024
 """Longest header of a record that is read."""
@@ -70,13 +70,13 @@ _OF_THE_CRAWL = ("metadata:", "urn:")
 def read(members: Members, parse: Parse, source: Source, options: Options) -> Iterator[Read]:
     """The documents of an archive, each lost record rejected with its place, and a count of what is no article."""
     passed = PassedOver()
-    seen: set[int] = set()
+    keys = Keys()
     found = False
     for item in _records(members, parse, options.max_bytes + _HTTP):
         if isinstance(item, Other):
             passed.add(item.type)
             continue
-        reads = _lost(item, source) if isinstance(item, Lost) else _page(item, source, options, passed, seen)
+        reads = _lost(item, source, keys) if isinstance(item, Lost) else _page(item, source, options, passed, keys)
         for one in reads:
             found = True
             yield one
@@ -119,21 +119,21 @@ def _block(members: Members, head: Head, offset: int, limit: int) -> Page | Othe
     return Lost(head.key, offset, offset, Fault(RejectCode.TOO_LARGE, detail))
 
 
-def _lost(item: Lost, source: Source) -> Iterator[Read]:
-    key = item.key or f"@{item.offset}"
+def _lost(item: Lost, source: Source, keys: Keys) -> Iterator[Read]:
+    key = keys.unique(item.key or f"@{item.offset}")
     return rejected(source, b"", item.fault.code, item.fault.detail, key=key, source_offset=item.offset)
 
 
 # ------------------------------------------------------------------------------------------------ one page
 
 
-def _page(page: Page, source: Source, options: Options, passed: PassedOver, seen: set[int]) -> Iterator[Read]:
+def _page(page: Page, source: Source, options: Options, passed: PassedOver, keys: Keys) -> Iterator[Read]:
     head = page.head
     response = _response(head, page.block)
     if other := _no_article(head, response):
         passed.add(other)
         return
-    facts = _facts(page, seen)
+    facts = _facts(page, keys)
     body = http.decoded(response, options.max_bytes) if response else http.Body(page.block)
     if isinstance(body, Fault):
         yield from rejected(source, page.block, body.code, body.detail, **facts)
@@ -166,15 +166,11 @@ def _no_article(head: Head, response: http.Response | None) -> str | None:
     return None if article.may_be(stated) else article.media_type(stated)
 
 
-def _facts(page: Page, seen: set[int]) -> dict[str, Any]:
-    """What the record says of its document. A key that was there before gets its offset, so that ids differ."""
+def _facts(page: Page, keys: Keys) -> dict[str, Any]:
+    """What the record says of its document."""
     head = page.head
-    key = head.key or f"@{page.offset}"
-    if hash(key) in seen:
-        key = f"{key}@{page.offset}"
-    seen.add(hash(key))
     return {
-        "key": key,
+        "key": keys.unique(head.key or f"@{page.offset}"),
         "source_offset": page.offset,
         "url": head.url,
         "captured_at": head.captured_at,
