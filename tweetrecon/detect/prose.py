@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect, insort
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
@@ -14,11 +15,13 @@ from lxml.html import HtmlElement
 
 from tweetrecon.detect.claims import lost
 from tweetrecon.detect.guard import guarded
-from tweetrecon.forms import TEXT_FORMS
-from tweetrecon.forms.form import TextForm, TextView
+from tweetrecon.forms import TEXT_FORMS, flat_byline
+from tweetrecon.forms.form import TextForm, TextView, refusal
 from tweetrecon.model import Embed, Reject, RejectCode, Role
 from tweetrecon.page import UNSEEN, Layout, Page, in_comments, layout
-from tweetrecon.twitter import urls
+from tweetrecon.twitter import hosts, urls
+
+_HOST = re.compile(r"(?:https?:)?//([^/?#]{1,200})", re.IGNORECASE)
 
 Links = tuple[tuple[int, int, str], ...]
 
@@ -61,8 +64,15 @@ def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> 
     links = tuple(sorted(_links(shown)))
     view = TextView(shown.text, page.document.language, page.reference, links)
     places = _Places(shown, links)
-    placed = [_placed(embed, places) for embed in read(view, forms, rejects)]
-    return [embed for embed in placed if not _is_comment_head(embed)]
+    placed = []
+    for embed in read(view, forms, rejects):
+        located = _placed(embed, places)
+        if embed.form == flat_byline.FORM.name and not _signs_tweet(embed, located, view):
+            detail = "a signature, without anything that tells a tweet"
+            rejects.append(refusal(RejectCode.NO_EVIDENCE, detail, shown.text[embed.start or 0 : embed.end]))
+        elif not _is_comment_head(located):
+            placed.append(located)
+    return placed
 
 
 def _free_signs(page: Page, taken: Collection[HtmlElement]) -> set[str]:
@@ -136,6 +146,24 @@ def _placed(embed: Embed, places: _Places) -> Embed:
     role = Role.LINKED if not (embed.raw_text or embed.raw_username) and in_comments(node) else embed.role
     url = embed.raw_url or places.status_link(start, end)
     return replace(embed, node=node, role=role, raw_url=url, start=None, end=None, text_start=None, text_end=None)
+
+
+def _signs_tweet(embed: Embed, placed: Embed, view: TextView) -> bool:
+    """Whether a byline in a page signs a tweet: authors and speakers are named with dash and ``(@username)`` too.
+
+    One that links the status does; else it must bear a date, which links no post elsewhere.
+    """
+    if placed.raw_url or not embed.raw_date:
+        return bool(placed.raw_url)
+    end = embed.end or 0
+    date = end - len(embed.raw_date)
+    return not any(_leads_away(address) for start, stop, address in view.links if start < end and stop > date)
+
+
+def _leads_away(address: str) -> bool:
+    """Whether an address is on a host where no tweets live."""
+    host = _HOST.match(address)
+    return host is not None and hosts.family(host[1]) is None
 
 
 def _is_comment_head(embed: Embed) -> bool:
