@@ -21,6 +21,8 @@ VERBS = {
     "capture": "Find tweets in articles; no threads yet.",
     "reconstruct": "Rebuild threads from captured sightings.",
     "show": "Show threads as cards.",
+    "export": "Write a dataset in the format of another tool.",
+    "verify": "Check that a dataset is whole and as it was written.",
     "explain": "Show what was found in one input, by which rule, and what was refused.",
     "forms": "List the ways in which a tweet can stand in a page.",
     "schema": "Describe the tables and their columns.",
@@ -36,7 +38,7 @@ Options may also be given as environment variables (TWEETRECON_FORMAT=html) or i
 command ([run] format = "html"). The command line comes first, then the environment, then the file.
 
 Exit codes: 0 all was read; 1 a defect of tweetrecon; 2 wrong use; 3 finished, but some inputs were rejected;
-4 nothing to read; 5 the output cannot be written; 130 interrupted.
+4 nothing to read; 5 the output cannot be written; 6 `verify` found faults; 130 interrupted: run it again to go on.
 """
 
 _EPILOG = """\b
@@ -109,7 +111,7 @@ def _explained(error: BaseException) -> tuple[str, int]:
         return f"{error.format_message()} See `{_help_of(error.ctx)} --help`.", 2
     if isinstance(error, TweetreconError):
         return str(error), 5 if isinstance(error, OutputError) else 2
-    return "interrupted; run the same command again", 130
+    return "interrupted; run the same command again to go on", 130
 
 
 def _help_of(ctx: click.Context | None) -> str:
