@@ -41,7 +41,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     ):
         return
     username = _USERNAME.search(shown)
-    name = _DECORATION.sub("", _DECORATION.sub("", _USERNAME.sub("", shown)))
+    name, _, _ = _DECORATION.sub("", _DECORATION.sub("", _USERNAME.sub("", shown))).partition(", ")  # a place follows
     yield Embed(
         form=FORM.name,
         raw_url=address(link) if link is not None else cited.strip(),

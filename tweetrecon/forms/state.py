@@ -150,7 +150,7 @@ def _walk(value: Any, depth: int, level: int, form: str) -> Iterator[Part]:
 def _string(text: str, depth: int, level: int, form: str) -> Iterator[Part]:
     """The parts of a string with a sign of a tweet: it may be state or markup itself."""
     if level < MAX_LEVELS:
-        if text.lstrip()[:1] in ("{", "[") or _START.search(text[:40]):
+        if _is_state(text):
             for value in _values(text):
                 yield from _walk(value, depth, level + 1, form)
             return
@@ -161,6 +161,12 @@ def _string(text: str, depth: int, level: int, form: str) -> Iterator[Part]:
             yield from markup_parts(text, depth + 1, form)
             return
     yield Part(depth, prose=text)
+
+
+def _is_state(text: str) -> bool:
+    """Whether a string begins as a literal, or is one that was escaped once more."""
+    escaped_again = text[:1] == '"' == text[-1:] and '\\"' in text
+    return text.lstrip()[:1] in ("{", "[") or escaped_again or _START.search(text[:40]) is not None
 
 
 def markup_parts(text: str, depth: int, form: str) -> Iterator[Part]:
