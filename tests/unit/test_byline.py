@@ -17,7 +17,7 @@ FOUND = [
         "ada_quill",
         "2018-06-01",
     ),
-    ("Ada Quill (@ada_quill) 17 juli 2016", "Ada Quill", "ada_quill", "2016-07-17"),
+    ("Keep it! https://t.co/a1\nAda Quill (@ada_quill) 17 juli 2016", "Ada Quill", "ada_quill", "2016-07-17"),
     ("— Ada (née Quill) (@ada_quill) 1. Juni 2018", "Ada (née Quill)", "ada_quill", "2018-06-01"),
     (
         "— Ada Quill @ada@mill.example (@ada_quill) 1 juin 2018",
@@ -29,6 +29,7 @@ FOUND = [
     ("— آدا (@ada_quill) ١ يونيو ٢٠١٨", "آدا", "ada_quill", "2018-06-01"),
 ]
 REFUSED = [
+    "An evening by the river\nAda Quill (@ada_quill) 17 juli 2016",
     "- Fix infix operators (@ada_quill)",
     "* Ada Quill (@ada_quill)\n* Bo Lind (@bo_b)",
     "— Oscar Wilde",

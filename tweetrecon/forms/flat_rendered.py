@@ -165,7 +165,7 @@ class _Below(NamedTuple):
 
 def _below(text: str, start: int) -> _Below:
     """Counts and labels under the date; ``end`` is that of the last."""
-    line_end = text.find("\n", start)
+    line_end = text.find("\n", start, start + 300)
     end, found = start, dict[str, int]()
     for line in _LINE.finditer(text, line_end, start + 300) if line_end != -1 else ():
         shown = displayed(line[0])

@@ -19,6 +19,9 @@ from tweetrecon.twitter.dates import ParsedDate
 MAX_NAME = 70
 """Characters of a name; above Twitter's 50, because emoji joiners and extractors' spaces count here."""
 
+LONGEST_LEAD = 400
+"""Characters before a username in which its line must begin, for the byline to stand on a line of its own."""
+
 DASHES = ("——", "--", "—", "―", "–", "-")
 _HANDLE = re.compile(r"\(\s?[@＠]((?:[A-Za-z0-9_]|\\_){1,30})\s?\)")
 _QUOTE_MARKS = " \t\xa0\u3000>*_|\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
@@ -139,7 +142,8 @@ class _Lead(NamedTuple):
 
 
 def _lead(text: str, end: int, floor: int) -> _Lead | None:
-    line = max(text.rfind("\n", floor, end) + 1, floor)
+    low = max(floor, end - LONGEST_LEAD)
+    line = max(text.rfind("\n", low, end) + 1, low)
     ink = line
     while ink < end and text[ink] in _QUOTE_MARKS:
         ink += 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tweetrecon.twitter.passage import MARGIN, Passage, Prose, Unit, between, ink, ink_before, sentence_ends
+from tweetrecon.twitter.passage import LOOKBACK, MARGIN, Passage, Prose, Unit, between, ink, ink_before, sentence_ends
 from tweetrecon.twitter.wording import LINK, PICTURE, SHORT_LINK, Wording, wording
 
 _CLOSERS = "\"”’»」』)]）】'"
@@ -83,12 +83,14 @@ class _Reading:
         unit = self.passage.units[index]
         boundary = self._boundary(index)
         kind = _KINDS.get(boundary, "word")
-        before, first = self._before(index), self._first(index)
+        lines = self._line_before(unit.start), self._first_line(index)
+        before, first = wording(lines[0]), wording(lines[1])
         yield f"boundary={boundary}"
         yield from self._marks(unit, kind)
         yield from _words(before, first, kind)
         yield from self._languages(before, first, kind)
         yield from self._neighbours(index, before, first)
+        yield from self._author(*lines, kind)
         sort, kin = self._sort(index, before), _sort_of_first(first)
         yield f"before={sort},first={kin},{kind}"
         yield f"before={sort},{kind}"
@@ -119,7 +121,7 @@ class _Reading:
 
     def missing(self) -> Iterator[str]:
         """What the end of the passage is like, if the extractor dropped the tweet and this is prose."""
-        last = self._before(len(self.passage.units))
+        last = wording(self._line_before(self.passage.end))
         ending = _ending(self.text, self.passage.floor, self.passage.end)
         yield "missing"
         yield f"missing,ends={ending}"
@@ -191,24 +193,28 @@ class _Reading:
                 position = end
         return bool(self.text[position : self.passage.end].strip())
 
-    def _before(self, index: int) -> Wording:
-        """The wording of the line, or in a run the sentence, that ends where the unit begins (or at the byline)."""
-        units = self.passage.units
-        start = units[index].start if index < len(units) else self.passage.end
+    def _line_before(self, start: int) -> str:
+        """The line, or in a run the sentence, that ends where a unit (or the byline) begins."""
         end = ink_before(self.text, self.passage.floor, start)
         low = max(self.passage.floor, end - 200)
         if self.single:
             low = max([low, *(at for at in self.ends if low < at < end)])
         else:
             low = max(low, self.text.rfind("\n", low, end) + 1)
-        return wording(self.text[low:end].strip(MARGIN))
+        return self.text[low:end].strip(MARGIN)
 
-    def _first(self, index: int) -> Wording:
+    def _first_line(self, index: int) -> str:
         unit = self.passage.units[index]
         end = unit.end
         if self.single:
             end = next((at for at in self.ends if at > unit.start), self.passage.end)
-        return wording(self.text[unit.start : min(end, unit.start + 200)])
+        return self.text[unit.start : min(end, unit.start + 200)]
+
+    def _author(self, before: str, first: str, kind: str) -> Iterator[str]:
+        """Whether the lines on both sides name the author: prose does, tweets seldom."""
+        for side, line in (("before", before.lower()), ("first", first.lower())):
+            if any(name in line for name in self.passage.author):
+                yield f"author_{side},{kind}"
 
     def _languages(self, before: Wording, first: Wording, kind: str) -> Iterator[str]:
         same_before = "?" if not before.language else "=" if before.language == first.language else "!"
@@ -237,8 +243,8 @@ class _Reading:
 
     def _layout_of_lines(self, unit: Unit) -> Iterator[str]:
         end = ink_before(self.text, self.passage.floor, unit.start)
-        line = self.text.rfind("\n", 0, unit.start) + 1
-        above = self.text.rfind("\n", 0, end) + 1
+        line = self.text.rfind("\n", max(0, unit.start - LOOKBACK), unit.start) + 1 or unit.start
+        above = self.text.rfind("\n", max(0, end - LOOKBACK), end) + 1 or max(0, end - LOOKBACK)
         indent, own = unit.start - line, ink(self.text, above, end) - above
         if indent or own:
             yield "indent=" + ("same" if indent == own else "more" if indent > own else "less")

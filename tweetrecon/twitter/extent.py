@@ -19,7 +19,10 @@ from typing import NamedTuple
 from tweetrecon.twitter.byline import Byline
 from tweetrecon.twitter.evidence import evidence
 from tweetrecon.twitter.length import limit_at
-from tweetrecon.twitter.passage import Passage, Prose
+from tweetrecon.twitter.passage import LOOKBACK, Passage, Prose
+
+ALONE = 0.9
+"""The confidence where nothing but tweet and byline is in the text; such texts are too few to measure it."""
 
 
 class Extent(NamedTuple):
@@ -44,8 +47,23 @@ def extents(text: str, bylines: Iterable[Byline]) -> Iterator[tuple[Byline, Exte
     for byline in bylines:
         limit = limit_at(byline.date.value if byline.date else None)
         passage = prose.passage(byline, floor, limit)
-        yield byline, _best(prose, passage) if passage else None
+        yield byline, _extent(prose, passage, byline) if passage else None
         floor = byline.end
+
+
+def _extent(prose: Prose, passage: Passage, byline: Byline) -> Extent | None:
+    alone = passage.floor == 0 and _is_alone(passage, prose.text[byline.end : byline.end + LOOKBACK])
+    return Extent(passage.units[0].start, passage.end, ALONE) if alone else _best(prose, passage)
+
+
+def _is_alone(passage: Passage, after: str) -> bool:
+    """Whether a text is one tweet and its byline on one line, as records of some collections are."""
+    single = all(not unit.breaks for unit in passage.units) and passage.layout in ("glued", "run")
+    return passage.complete and single and not after.strip() and _length(passage) <= passage.limit
+
+
+def _length(passage: Passage) -> int:
+    return sum(unit.length + 1 for unit in passage.units) - 1
 
 
 def _best(prose: Prose, passage: Passage) -> Extent | None:

@@ -51,6 +51,8 @@ class Passage:
     """Whether the first unit follows ``floor`` directly."""
     layout: str
     limit: int
+    author: tuple[str, ...]
+    """How prose would name the author: ``@username`` and the name, in lower case."""
 
 
 class Prose:
@@ -87,14 +89,19 @@ class Prose:
         lines; ``listed``: blank lines part paragraphs and also stand for an empty line in a tweet, bullets and indents
         are kept; ``plain``: blank lines part paragraphs; ``spare``: the same, with too few single breaks to tell.
         """
-        begin = self.text.rfind("\n", 0, end) + 1
-        after = self.text.find("\n", end)
-        if end - max(begin, floor) > LONG_LINE or (after if after != -1 else len(self.text)) - begin > 2 * LONG_LINE:
+        if self._is_run(floor, end):
             return "run"
         if "\n" in self.text[line.start : line.end].strip():
             return "torn"
         gap = self.text.count("\n", end, line.start)
         return self._layout_with_gap if gap > 1 else self._layout_without_gap if gap else "glued"
+
+    def _is_run(self, floor: int, end: int) -> bool:
+        """Whether the line in which a tweet ends is longer than tweet and byline can be."""
+        low, high = max(0, end - 2 * LONG_LINE), min(len(self.text), end + 2 * LONG_LINE)
+        begin = self.text.rfind("\n", low, end) + 1 or low
+        after = self.text.find("\n", end, high)
+        return end - max(begin, floor) > LONG_LINE or (after if after != -1 else high) - begin > 2 * LONG_LINE
 
     @cached_property
     def _layout_without_gap(self) -> str:
@@ -120,7 +127,12 @@ class Prose:
         starts = [ink(text, quote, end)] if quote is not None else _starts(text, floor, low, end)
         units = _measured(text, starts, floor, end, limit)
         complete = not text[floor : units[0].start].strip(MARGIN)
-        return Passage(text, floor, end, tuple(units), complete, self.layout(line, floor, end), limit)
+        return Passage(text, floor, end, tuple(units), complete, self.layout(line, floor, end), limit, _author(line))
+
+
+def _author(line: Byline) -> tuple[str, ...]:
+    name = (line.name or "").lower()
+    return (f"@{line.username.lower()}", *([name] if len(name) > 3 else []))
 
 
 def _quote_start(text: str, low: int, stop: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -56,6 +57,10 @@ _SCRIPTS = (
     (0xAC00, "other"),
     (0xD7B0, "ko"),
 )
+"""Where the blocks of a script, or of languages that share one, end."""
+_ENDS = [end for end, _ in _SCRIPTS]
+SAMPLE = 60
+"""Letters that tell the script of a text."""
 
 
 class Wording(NamedTuple):
@@ -104,7 +109,7 @@ def language_of(text: str) -> str:
     """A language by script or frequent function words; ``latin`` where these do not tell, "" without letters."""
     foreign = [] if text.isascii() else _FOREIGN.findall(text)
     if foreign:
-        script = _script(foreign)
+        script = _script(foreign[:SAMPLE])
         if script in ("ja", "zh", "ko") or 2 * len(foreign) > len(text) - text.count(" "):
             return script
     counts: dict[str, int] = {}
@@ -126,6 +131,7 @@ def _script(letters: list[str]) -> str:
     return max(dict.fromkeys(names), key=names.count)
 
 
+@lru_cache(maxsize=4096)
 def _script_of(letter: str) -> str:
-    point = ord(letter)
-    return next((name for end, name in _SCRIPTS if point < end), "other")
+    place = bisect_right(_ENDS, ord(letter))
+    return _SCRIPTS[place][1] if place < len(_SCRIPTS) else "other"
