@@ -1,8 +1,8 @@
 """Tweets in the state of a page's scripts: embed code, oEmbed answers and API objects inside JSON or JavaScript.
 
 A site's state holds other articles too (the next one to scroll to, related ones, the home page) and feeds of tweets.
-A tweet belongs to this article when the prose next to it in the state is what the page shows its readers. Of ten sites
-of the development set that holds for all their own embeds, and for none of 41 foreign ones.
+A tweet belongs to this article when the prose next to it in the state is what the page shows its readers. On the
+labelled pages that held for all 16 of their own tweets (9 sites) and for none of 53 foreign ones (4 sites).
 """
 
 from __future__ import annotations

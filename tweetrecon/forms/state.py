@@ -158,7 +158,9 @@ def _string(text: str, depth: int, level: int, form: str) -> Iterator[Part]:
             yield from _string(unescape(text), depth, level + 1, form)
             return
         if "<blockquote" in text or ("<" in text and "status" in text):
-            yield from markup_parts(text, depth + 1, form)
+            found = list(markup_parts(text, depth, form))
+            body = any(part.prose.strip() for part in found)  # an article's; its end is the end of the article
+            yield from (part._replace(depth=depth + body) for part in found)
             return
     yield Part(depth, prose=text)
 
