@@ -57,7 +57,7 @@ def read(path: Path) -> Iterator[Read]:
     owner = personal.owner_beside(path)
     with dump.opened(path) as stream:
         for item in dump.items(stream):
-            yield from _read(item, path.name, owner)
+            yield from read_item(item, path.name, owner)
 
 
 def read_file(path: Path) -> Given:
@@ -76,11 +76,12 @@ def read_any(path: Path) -> Given:
     return read_file(path) if path.is_file() and is_archive(path) else sightings.read_jsonl(path)
 
 
-def _read(item: dump.Item, source: str, owner: Record) -> Iterator[Read]:
+def read_item(item: dump.Item, source: str, owner: Record | None = None) -> Iterator[Read]:
+    """The sightings and rejects of one record; ``owner`` is the author of records that do not name theirs."""
     if isinstance(item.content, Refusal):
         yield _reject(item, source, item.content)
         return
-    record = personal.with_owner(item.content, owner)
+    record = personal.with_owner(item.content, owner or {})
     archive = recognise(record)
     if archive is None:
         yield _reject(item, source, _UNKNOWN)
