@@ -45,7 +45,7 @@ def decode(data: bytes, *, declared: str | None = None, markup: bool = False) ->
     NUL characters become U+FFFD, as HTML demands, so that no parser ends at them.
     """
     found = _decode(data, declared, markup)
-    if found is None or "\0" not in found.text:
+    if found is None or 0 not in data:  # which is faster to tell of bytes
         return found
     return Decoded(found.text.replace("\0", "\ufffd"), found.charset, found.damaged)
 
@@ -54,9 +54,8 @@ def _decode(data: bytes, declared: str | None, markup: bool) -> Decoded | None:
     wide = next(((mark, name) for mark, name in _BOMS if data.startswith(mark)), None) or _unmarked_utf16(data)
     if wide:
         return _acceptable([_lenient(data[len(wide[0]) :], wide[1])])
-    if (
-        0x1B in data and b"\x1b$" in data and (name := _guess(data)).startswith("iso2022")
-    ):  # all ASCII, as UTF-8 would be
+    escapes = 0x1B in data and b"\x1b$" in data  # all ASCII, as UTF-8 would be
+    if escapes and (name := _guess(data)).startswith("iso2022"):
         return _acceptable([_lenient(data, name)])
     try:
         return Decoded(data.decode("utf-8"), "utf-8")

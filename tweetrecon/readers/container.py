@@ -74,7 +74,7 @@ def read_members(members: Iterable[Member], source: Source, options: Options, re
 
 
 def _odd(name: str, names: set[str]) -> Fault | None:
-    if _STRAY.search(name):
+    if not name or _STRAY.search(name):
         return Fault(RejectCode.BAD_RECORD, "its name leads out of the archive; rename or remove it")
     if name in names:
         return Fault(RejectCode.BAD_RECORD, "its name was there before; remove the wrong one")

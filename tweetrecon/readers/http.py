@@ -58,7 +58,9 @@ def parse(block: bytes) -> Response | None:
 
 def fields(head: bytes) -> dict[str, str]:
     """The `Name: value` lines of a head, names in lower case; folded lines are joined."""
-    text = _FOLD.sub(" ", head.decode("utf-8", "replace"))
+    text = head.decode("utf-8", "replace")
+    if "\n " in text or "\n\t" in text:
+        text = _FOLD.sub(" ", text)
     found: dict[str, str] = {}
     for line in text.split("\n"):
         name, colon, value = line.partition(":")

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any, BinaryIO, cast
 
 import zstandard
-from isal import igzip_lib, isal_zlib
+from isal import igzip_lib
 
 from tweetrecon.model import RejectCode
 
@@ -205,7 +205,7 @@ class Members:
             chunk, self._fed = self._fed or self._read_piece(), b""
             return chunk
         while self._inflate is not None:
-            if not self._feed(1):
+            if not self._fed and not (self._checked and not self._inflate.needs_input) and not self._feed(1):
                 self._inflate = None
                 raise Broken(RejectCode.TRUNCATED, "the file ends in the middle of it")
             if chunk := self._inflated():
@@ -218,8 +218,8 @@ class Members:
         chunk: bytes
         try:
             if self._checked:
-                chunk = inflate.decompress(self._fed, _INFLATED)
-                self._fed = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
+                chunk = inflate.decompress(self._fed if inflate.needs_input else b"", _INFLATED)
+                self._fed = inflate.unused_data
             else:
                 chunk = inflate.decompress(self._fed[:_ZSTD_PIECE])
                 self._fed = inflate.unused_data + self._fed[_ZSTD_PIECE:]
@@ -321,7 +321,7 @@ class Members:
 def _decompressor(data: bytes, dictionary: zstandard.ZstdCompressionDict | None) -> Any:
     """What decompresses a member that begins with these bytes; None where none begins."""
     if data.startswith(_GZIP):
-        return isal_zlib.decompressobj(31)
+        return igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_GZIP)
     if data.startswith(_ZSTD):
         return zstandard.ZstdDecompressor(dictionary, max_window_size=_WINDOW).decompressobj()
     return None

@@ -64,7 +64,7 @@ def _files(archive: zipfile.ZipFile) -> Iterator[Member]:
     infos = archive.infolist()
     is_wacz = "datapackage.json" in archive.NameToInfo and any(_WACZ_ARCHIVE.fullmatch(i.filename) for i in infos)
     for info in infos:
-        if not info.is_dir():
+        if not info.filename.endswith("/"):
             wanted = not is_wacz or _WACZ_ARCHIVE.fullmatch(info.filename) is not None
             yield Member(info.orig_filename, partial(archive.open, info), _fault(info), wanted)
 
