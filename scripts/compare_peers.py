@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tweetrecon.extraction import extract
 from tweetrecon.model import Document, Role
-from tweetrecon.pipeline import capture_document
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -78,7 +78,7 @@ def by_us(pages: Iterable[Page]) -> dict[str, Any]:
     found = {}
     for page in pages:
         begun = time.perf_counter()
-        capture = capture_document(
+        capture = extract(
             Document(document_id=page.name, source_uri=page.name, media_type="text/html", text=page.html)
         )
         spent = time.perf_counter() - begun
