@@ -302,6 +302,7 @@ class Embed:
     urls: tuple[Url, ...] = ()
     media: tuple[Media, ...] = ()
     conversation_id: str | None = None
+    edit_tweet_ids: tuple[str, ...] = ()
     replied_to_id: str | None = None
     replied_to_username: str | None = None
     quoted: Embed | None = None

@@ -359,3 +359,25 @@ def test_sightings_of_other_tools_are_no_archive(tmp_path: Path) -> None:
     assert not archives.is_archive(path)
     assert archives.read_any(path).sightings[0].form == "given"
     assert archives.read_any(dumped(tmp_path, V1)).sightings[0].form == "twitter_api_v1"
+
+
+EDITS = ["1067436123456789401", REPLY]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {**V1, "edit_control": {"edit_tweet_ids": EDITS}},
+        {**V1, "edit_info": {"edit": {"initialTweetId": EDITS[0], "editControlInitial": {"editTweetIds": EDITS}}}},
+        {**SNSCRAPE, "editState": {"editTweetIds": [int(tweet_id) for tweet_id in EDITS]}},
+        {**V2_FLAT, "edit_history_tweet_ids": EDITS},
+        answer({**GRAPHQL_2026, "edit_control": {"edit_tweet_ids": EDITS}}),
+    ],
+    ids=["v1", "personal", "snscrape", "v2", "graphql"],
+)
+def test_versions_of_an_edited_tweet(record: Record, tmp_path: Path) -> None:
+    assert sightings(dumped(tmp_path, record))[0].edit_tweet_ids == tuple(EDITS)
+
+
+def test_a_tweet_never_edited_has_no_versions(tmp_path: Path) -> None:
+    assert sightings(dumped(tmp_path, {**V2_FLAT, "edit_history_tweet_ids": [REPLY]}))[0].edit_tweet_ids == ()

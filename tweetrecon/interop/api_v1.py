@@ -12,7 +12,7 @@ from typing import Any
 
 from tweetrecon.forms.tweet_record import read_record
 from tweetrecon.interop.archive import Archive, Record, Refusal, as_record, at, count, string
-from tweetrecon.interop.exact_ids import digits, looks_rounded, trusted, was_rounded
+from tweetrecon.interop.exact_ids import digits, looks_rounded, trusted, versions, was_rounded
 from tweetrecon.model import Embed, RejectCode
 from tweetrecon.twitter import urls
 
@@ -52,14 +52,24 @@ def status(record: Record, form: str) -> Embed | Refusal:
 
 
 def _marked(embed: Embed, record: Record) -> Embed:
-    """The tweet with what its record says of its text, and of those inside it: compatibility mode cuts at 140."""
+    """The tweet with what its record says of cuts (compatibility mode cuts at 140) and edits; those inside it too."""
     inner: dict[str, Any] = {
         name: _marked(getattr(embed, name), as_record(record.get(f"{name}_status")))
         for name in ("retweeted", "quoted")
         if getattr(embed, name)
     }
     cut = record.get("truncated") is True and _text(record) == record.get("text")
-    return replace(embed, text_truncated=cut, **inner)
+    return replace(embed, text_truncated=cut, edit_tweet_ids=_versions(record), **inner)
+
+
+def _versions(record: Record) -> tuple[str, ...]:
+    """Ids of an edited tweet, as the API and personal archives (of the first version, of later ones) state them."""
+    places = (
+        ("edit_control", "edit_tweet_ids"),
+        ("edit_info", "initial", "editTweetIds"),
+        ("edit_info", "edit", "editControlInitial", "editTweetIds"),
+    )
+    return next((found for place in places if (found := versions(at(record, *place)))), ())
 
 
 def _without_id(record: Record) -> Refusal:

@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from tweetrecon.interop.archive import UNAVAILABLE, Archive, Record, Refusal, as_record, at, count, records, string
-from tweetrecon.interop.exact_ids import digits
+from tweetrecon.interop.exact_ids import digits, versions
 from tweetrecon.model import Embed, Media, RejectCode, Role, Url
 
 NAME = "twitter_api_v2"
@@ -93,6 +93,7 @@ def _read(tweet: Record, includes: _Includes, role: Role, depth: int) -> Embed:
         urls=tuple(_links(tweet)),
         media=tuple(_media(tweet, includes)),
         conversation_id=digits(tweet.get("conversation_id")),
+        edit_tweet_ids=versions(tweet.get("edit_history_tweet_ids")),
         replied_to_id=parent.tweet_id if parent else None,
         replied_to_username=string(answered.get("username")) if parent else None,
         parent=parent if parent and parent.raw_text else None,

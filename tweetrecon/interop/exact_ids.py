@@ -46,3 +46,14 @@ def trusted(record: Record, rounded: bool, *keys: str) -> str | None:
         if not (rounded and isinstance(value, int) and looks_rounded(value)) and (number := digits(value)):
             return number
     return None
+
+
+def versions(value: Any) -> tuple[str, ...]:
+    """The ids of all versions of an edited tweet; none of one that was never edited, whose list holds its own alone.
+
+    Of lists with a rounded number nothing is used.
+    """
+    listed = value if isinstance(value, list) else []
+    ids = tuple(digits(v) for v in listed if not (isinstance(v, int) and looks_rounded(v)))
+    known = tuple(i for i in ids if i)
+    return known if len(known) == len(listed) > 1 else ()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from tweetrecon.forms.tweet_record import read_record
 from tweetrecon.interop.api_v1 import completed
 from tweetrecon.interop.archive import UNAVAILABLE, Archive, Record, Refusal, as_record, at, string
-from tweetrecon.interop.exact_ids import digits
+from tweetrecon.interop.exact_ids import digits, versions
 from tweetrecon.model import Embed, RejectCode, Role
 
 NAME = "twitter_graphql"
@@ -58,7 +59,12 @@ def _read(result: Record, entry: str | None) -> Embed | Refusal:
     tweet = _unwrapped(result)
     if _is_tweet(tweet):
         embed = read_record(_plain(tweet, 0), NAME)
-        return embed or Refusal(RejectCode.BAD_RECORD, "a tweet without an author")
+        edits = versions(at(tweet, "edit_control", "edit_tweet_ids"))
+        return (
+            replace(embed, edit_tweet_ids=edits)
+            if embed
+            else Refusal(RejectCode.BAD_RECORD, "a tweet without an author")
+        )
     tweet_id = digits(tweet.get("rest_id")) or _id_of_entry(entry)
     if tweet_id is None:
         return Refusal(RejectCode.BAD_RECORD, f"a {str(tweet.get('__typename'))[:40]} without an id")

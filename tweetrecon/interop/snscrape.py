@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tweetrecon.interop.archive import UNAVAILABLE, Archive, Record, Refusal, as_record, at, count, records, string
-from tweetrecon.interop.exact_ids import digits, trusted, was_rounded
+from tweetrecon.interop.exact_ids import digits, trusted, versions, was_rounded
 from tweetrecon.model import Embed, Media, RejectCode, Role, Url
 from tweetrecon.twitter import urls
 
@@ -82,6 +82,7 @@ def _read(record: Record, depth: int) -> Embed:
         urls=tuple(_links(record)),
         media=tuple(_media(record.get("media"))),
         conversation_id=trusted(record, rounded, "conversationIdStr", "conversationId.str", "conversationId"),
+        edit_tweet_ids=versions(at(record, "editState", "editTweetIds")),
         replied_to_id=trusted(record, rounded, "inReplyToTweetIdStr", "inReplyToTweetId.str", "inReplyToTweetId"),
         replied_to_username=string(answered.get("username")) or string(record.get("inReplyToScreenName")),
         retweeted=_inner(record.get("retweetedTweet"), depth),
