@@ -39,6 +39,8 @@ def test_hard_wrapped_lines_are_joined_where_the_whole_text_is_wrapped() -> None
         ('a{" "}b', "a b"),
         (r"@mill\_gauge \#1", "@mill_gauge #1"),
         ("a < b > c", "a < b > c"),
+        ("one\n> two", "one\ntwo"),
+        ("one\n> what she said\ntwo", "one\n> what she said\ntwo"),
     ],
 )
 def test_displayed(given: str, shown: str) -> None:

@@ -78,7 +78,7 @@ def _lines(text: str, start: int, end: int) -> list[_Line]:
     for line in _LINE.finditer(text, start, end):
         ink = _FURNITURE.match(text, line.start(), line.end())
         begin = ink.end() if ink else line.start()
-        shown = _LINK_REST.sub("", displayed(line[0])).strip("[] \t")
+        shown = _LINK_REST.sub("", displayed(line[0].lstrip("> \t"))).strip("[] \t")
         if shown:
             lines.append(_Line(begin, line.end(), shown))
     return lines
@@ -168,7 +168,7 @@ def _below(text: str, start: int) -> _Below:
     line_end = text.find("\n", start, start + 300)
     end, found = start, dict[str, int]()
     for line in _LINE.finditer(text, line_end, start + 300) if line_end != -1 else ():
-        shown = displayed(line[0])
+        shown = displayed(line[0].lstrip("> \t"))
         counts = list(_COUNTS.finditer(shown))
         if not shown:
             continue

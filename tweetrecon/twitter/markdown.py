@@ -25,12 +25,12 @@ def displayed(text: str, width: int | None = None) -> str:
 
     ``width``: the column at which the file is wrapped; line breaks that the wrapping made are undone.
     """
-    quoted = ">" in text
+    quoted = _is_quoted(text)
     if quoted:
         text = _QUOTE_PREFIX.sub("", text)
     if width:
         text = _unwrapped(text, width - 2 if quoted else width)
-    if quoted:
+    if "<" in text:
         text = _AUTOLINK.sub(r"\1", text)
     if "[" in text:
         text = _PICTURE.sub("", text)
@@ -41,6 +41,12 @@ def displayed(text: str, width: int | None = None) -> str:
     if '{"' in text:
         text = _JSX_SPACE.sub(" ", text)
     return text.strip()
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a passage stands in a quote: all its lines but the first, whose mark lies before it, are marked."""
+    lines = text.split("\n")[1:]
+    return bool(lines) and all(line.lstrip().startswith(">") for line in lines)
 
 
 def wrap_width(text: str) -> int | None:
