@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import brotli  # type: ignore[import-untyped]
 import zstandard
-from isal import igzip_lib, isal_zlib
+from isal import isal_zlib
 
 from tweetrecon.model import RejectCode
+from tweetrecon.readers.decompression import DAMAGE
 from tweetrecon.readers.reader import Fault
 
 _HEAD = 256 * 1024
@@ -26,7 +27,7 @@ RATIO = 200
 HARMLESS = 2**20
 """A size below which no ratio matters."""
 
-_DAMAGE = (cast("type[Exception]", igzip_lib.IsalError), brotli.error, zstandard.ZstdError, EOFError)
+_FAULTS = (*DAMAGE, brotli.error, EOFError)
 
 Inflate = Callable[[bytes], Iterator[bytes]]
 
@@ -122,7 +123,7 @@ def _decompressed(data: bytes, name: str, limit: int) -> Body | Fault:
                 )
             if size > max(HARMLESS, RATIO * len(data)):
                 return Fault(RejectCode.TOO_LARGE, f"a decompression bomb: over {RATIO} × its size; leave it out")
-    except _DAMAGE:
+    except _FAULTS:
         return Body(b"".join(parts), whole=False) if size else Body(data)
     return Body(b"".join(parts))
 

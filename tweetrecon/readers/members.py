@@ -10,27 +10,26 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import Any, BinaryIO, cast
-
-import zstandard
-from isal import igzip_lib
+from typing import BinaryIO
 
 from tweetrecon.model import RejectCode
+from tweetrecon.readers.decompression import (
+    DAMAGE,
+    GZIP,
+    LARGEST,
+    ZSTD,
+    Decompressor,
+    Dictionary,
+    decompressor,
+    dictionary_of,
+    first_bytes,
+)
 
 _PIECE = 64 * 1024
-_INFLATED = 1024 * 1024
-"""How much is decompressed at a time at most, so that memory is bounded whatever a member holds."""
-_ZSTD_PIECE = 2048
-"""zstandard's decompressor knows no such bound, and 4 bytes can stand for 128 KiB: feed it little."""
 _PROBE = 160 * 1024
 """The longest a compressed zstd block can be, and some: with less, the first bytes of a frame may not come out."""
 _LOOK = 20 * 1024
 """The longest start of a record: the header line of an ARC record holds an address."""
-_WINDOW = 128 * 2**20
-
-_DAMAGE = (cast("type[Exception]", igzip_lib.IsalError), zstandard.ZstdError)
-
-_GZIP, _ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 _SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
 """Of the frames that decompressors skip, the one at the head of a .warc.zst: the dictionary of all others."""
@@ -62,8 +61,9 @@ class Members:
         self._read = 0  # how many bytes of the file were read
         self._data = b""  # decompressed bytes, used up to _at
         self._at = 0
-        self._inflate: Any = None
-        self._dictionary: zstandard.ZstdCompressionDict | None = None
+        self._inflate: Decompressor | None = None
+        self._dictionary: Dictionary | None = None
+        self._checked = False
         self._compressed: bool | None = None
 
     # ------------------------------------------------------------------------------------------------ a record
@@ -179,9 +179,9 @@ class Members:
             if not self._compressed:
                 self._data, self._fed = self._fed, b""
                 return True
-            self._inflate = _decompressor(self._fed, self._dictionary)
+            self._inflate = decompressor(self._fed, self._dictionary)
             if self._inflate is not None:
-                self._checked = self._fed.startswith(_GZIP)
+                self._checked = self._inflate.checked
                 return True
             if not _SKIPPABLE.match(self._fed):
                 code = RejectCode.TRUNCATED if len(self._fed) < 4 else RejectCode.UNREADABLE
@@ -191,9 +191,9 @@ class Members:
 
     def _continues(self) -> bool:
         """Open the next member if it does not begin a record: then it continues the one being read."""
-        if not self._compressed or not self._feed(4) or _decompressor(self._fed, None) is None:
+        if not self._compressed or not self._feed(4) or decompressor(self._fed) is None:
             return False
-        begins = self._start.match(_first_bytes(self._peek(_PROBE), self._dictionary))
+        begins = self._start.match(first_bytes(self._peek(_PROBE), self._dictionary))
         offset = self.offset
         opened = not begins and self._open()
         self.offset = offset
@@ -205,25 +205,18 @@ class Members:
             chunk, self._fed = self._fed or self._read_piece(), b""
             return chunk
         while self._inflate is not None:
-            if not self._fed and not (self._checked and not self._inflate.needs_input) and not self._feed(1):
+            if self._inflate.hungry and not self._feed(1):
                 self._inflate = None
                 raise Broken(RejectCode.TRUNCATED, "the file ends in the middle of it")
-            if chunk := self._inflated():
+            if chunk := self._decompressed(self._inflate):
                 return chunk
         return b""
 
-    def _inflated(self) -> bytes:
+    def _decompressed(self, inflate: Decompressor) -> bytes:
         """What comes of the bytes at hand, or of some of them."""
-        inflate = self._inflate
-        chunk: bytes
         try:
-            if self._checked:
-                chunk = inflate.decompress(self._fed if inflate.needs_input else b"", _INFLATED)
-                self._fed = inflate.unused_data
-            else:
-                chunk = inflate.decompress(self._fed[:_ZSTD_PIECE])
-                self._fed = inflate.unused_data + self._fed[_ZSTD_PIECE:]
-        except _DAMAGE as error:
+            chunk, self._fed = inflate.decompress(self._fed)
+        except DAMAGE as error:
             self._inflate = None
             raise Broken(RejectCode.UNREADABLE, f"the compressed data are damaged ({error})") from error
         if inflate.eof:
@@ -232,10 +225,10 @@ class Members:
 
     def _skip_frame(self) -> None:
         size = int.from_bytes(self._peek(8)[4:], "little")
-        is_dictionary = self.offset == 0 and self._fed.startswith(_DICTIONARY) and size <= _WINDOW
+        is_dictionary = self.offset == 0 and self._fed.startswith(_DICTIONARY) and size <= LARGEST
         self._fed = self._fed[8:]
         if is_dictionary:
-            self._dictionary = _dictionary(self._peek(size))
+            self._dictionary = dictionary_of(self._peek(size))
         while size and self._feed(1):
             step = min(size, len(self._fed))
             self._fed = self._fed[step:]
@@ -284,8 +277,8 @@ class Members:
                 self._fed = self._fed[-_LOOK:] + piece if piece else b""
                 continue
             self._fed = self._fed[place.start() :]
-            packed = _decompressor(self._fed, None) is not None
-            if not packed or self._start.match(_first_bytes(self._peek(_PROBE), self._dictionary)):
+            packed = decompressor(self._fed) is not None
+            if not packed or self._start.match(first_bytes(self._peek(_PROBE), self._dictionary)):
                 self._compressed = packed
                 break
             self._fed = self._fed[1:]
@@ -312,40 +305,7 @@ class Members:
 
     def _marks(self) -> re.Pattern[bytes]:
         """What to look for: compressed members, records, or both where the first bytes do not tell."""
-        members = b"|".join(map(re.escape, (_GZIP, _ZSTD)))
+        members = b"|".join(map(re.escape, (GZIP, ZSTD)))
         if not self._compressed:
             return self._inside
         return re.compile(members if self.offset else members + b"|" + self._inside.pattern)
-
-
-def _decompressor(data: bytes, dictionary: zstandard.ZstdCompressionDict | None) -> Any:
-    """What decompresses a member that begins with these bytes; None where none begins."""
-    if data.startswith(_GZIP):
-        return igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_GZIP)
-    if data.startswith(_ZSTD):
-        return zstandard.ZstdDecompressor(dictionary, max_window_size=_WINDOW).decompressobj()
-    return None
-
-
-def _first_bytes(member: bytes, dictionary: zstandard.ZstdCompressionDict | None) -> bytes:
-    """The first decompressed bytes of a member, as far as it can be decompressed."""
-    inflate = _decompressor(member, dictionary)
-    try:
-        if member.startswith(_GZIP):
-            return bytes(inflate.decompress(member[:_LOOK], _LOOK))
-        for place in range(0, len(member), _ZSTD_PIECE):
-            if first := inflate.decompress(member[place : place + _ZSTD_PIECE]):
-                return bytes(first)
-    except _DAMAGE:
-        pass
-    return b""
-
-
-def _dictionary(frame: bytes) -> zstandard.ZstdCompressionDict | None:
-    """The dictionary in a frame, which may itself be compressed."""
-    if frame.startswith(_ZSTD):
-        try:
-            frame = zstandard.ZstdDecompressor().decompressobj().decompress(frame)
-        except zstandard.ZstdError:
-            return None
-    return zstandard.ZstdCompressionDict(frame)
