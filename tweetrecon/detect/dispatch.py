@@ -40,10 +40,23 @@ _PLAIN = frozenset("a button form img label li script select small span ul".spli
 def passes_gate(source: str) -> bool:
     """Whether the source holds any sign of a tweet; pages without are never parsed.
 
-    stringzilla searches a literal at about 20 GB/s, ten times as fast as ``in``.
+    stringzilla searches a literal at about 20 GB/s, ten times as fast as ``in``; yet half a hundred signs cost as much
+    as to unpack the page. So signs that share a word are looked for only where that word stands.
     """
-    text = stringzilla.Str(source)
-    return any(text.find(sign) >= 0 for sign in _GATE)
+    text = stringzilla.Str(source.encode("utf-8", "replace"))
+    if any(text.find(sign) >= 0 for sign in _LONE_SIGNS):
+        return True
+    return any(_stands_at(word, signs, text) for word, signs in _SIGNS_WITH.items())
+
+
+def _stands_at(word: str, signs: re.Pattern[bytes], text: Any) -> bool:
+    """Whether one of the signs stands around a place of the word that they all hold."""
+    place = text.find(word)
+    while place >= 0:
+        if signs.search(bytes(memoryview(text[max(0, place - _LONGEST) : place + _LONGEST]))):
+            return True
+        place = text.find(word, place + len(word))
+    return False
 
 
 class Match(NamedTuple):
@@ -170,3 +183,14 @@ _GATE = _shortest(
     {sign for form in FORMS for sign in form.signs or (anchor.sign for anchor in form.anchors)}
     | {sign for text_form in TEXT_FORMS for sign in text_form.signs_on_pages}
 )
+
+_WORDS = ("weet", "witter", "status")
+_LONE_SIGNS = tuple(sign for sign in _GATE if not any(word in sign for word in _WORDS))
+_LONGEST = max(len(sign.encode()) for sign in _GATE)
+
+
+def _signs_with(word: str) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(re.escape(sign.encode()) for sign in _GATE if word in sign))
+
+
+_SIGNS_WITH = {word: _signs_with(word) for word in _WORDS}

@@ -98,5 +98,5 @@ TEXT_FORM = TextForm(
     since=2009,
     yields="id, username",
     seen="plain text, Markdown and unexpanded embeds",
-    signs=(*signs.STATUS, "/thread/", "tag:twitter.com", "tag:x.com", "intent/"),
+    signs=(*signs.STATUS, "/thread/", "tag:twitter.com", "tag:x.com", "weet_id", "in_reply_to"),
 )
