@@ -1,5 +1,11 @@
 """Bylines: every layout that extractors leave, and the lines that only look like one."""
 
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from tweetrecon.twitter import byline
@@ -69,3 +75,34 @@ def test_a_string_known_to_be_an_attribution_needs_neither_dash_nor_date() -> No
     found = byline.parse_attribution("Ada Quill (@ada_quill)")
     assert found is not None
     assert (found.name, found.username, found.date) == ("Ada Quill", "ada_quill", None)
+
+
+def records(shared: Path, name: str) -> Iterator[dict[str, Any]]:
+    with gzip.open(shared / "corpus" / "text" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("extractor", ["wet_like", "bs4_newline", "bs4_space", "readability_lxml+noclass", "markdown"])
+def test_every_labelled_byline_is_found_with_its_username_and_day(shared: Path, extractor: str) -> None:
+    wrong = []
+    for record in records(shared, extractor):
+        found = list(byline.find(record["text"], lang=record["lang"]))
+        for tweet in record["tweets"]:
+            at = tweet["attribution_start"]
+            line = next(
+                (b for b in found if at is not None and b.start < tweet["attribution_end"] and b.end > at), None
+            )
+            day = line.date.value.date().isoformat() if line and line.date else None
+            right = line and line.username.lower() == tweet["handle"].lower()
+            if at is not None and not (right and day == (tweet["iso_date"] or "")[:10]):
+                wrong.append((record["doc_id"], tweet["handle"], day))
+    assert wrong == []
+
+
+@pytest.mark.corpus
+def test_no_byline_in_texts_without_tweets(shared: Path) -> None:
+    found = [
+        (record["doc_id"], line) for record in records(shared, "negatives") for line in byline.find(record["text"])
+    ]
+    assert found == []

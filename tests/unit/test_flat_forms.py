@@ -102,3 +102,8 @@ def test_a_rendered_widget_in_other_languages(clock: str) -> None:
 )
 def test_talk_of_tweets(text: str, phrases: int) -> None:
     assert talk.count(text) == phrases
+
+
+def test_talk_inside_embeds_does_not_count() -> None:
+    text = "He tweeted. Then: my first tweet ever. — and no more."
+    assert talk.count(text, skip=[(18, 38)]) == talk.count(text) - 1 == 1

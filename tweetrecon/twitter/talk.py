@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 
 STEMS = (
     "twitt", "tweet", "tuit", "twiit", "твит", "твіт", "τουίτ", "τουιτ",
@@ -21,15 +23,20 @@ _LATIN = re.compile(r"[a-zà-ž]")
 _AFTER = re.compile(r"\w{0,12}(?:\.com|\.co/|/|=)")
 
 
-def count(text: str) -> int:
+def count(text: str, skip: Iterable[tuple[int, int]] = ()) -> int:
     """How many phrases of a text speak of tweets or Twitter; addresses, usernames and hashtags do not count.
 
-    Two such words within :data:`NEAR` characters of one sentence are one phrase. Linear in the length of the text.
+    Two such words within :data:`NEAR` characters of one sentence are one phrase. ``skip``: spans that are no prose (start, end),
+    as those of embeds, in order. Linear in the length of the text.
     """
     lowered = text.lower()
     found, last = 0, -1
+    spans = list(skip)
+    starts = [start for start, _ in spans]
     for word in _STEM.finditer(lowered):
-        if _is_in_address(lowered, word.start(), word.end()):
+        place = bisect_right(starts, word.start()) - 1
+        skipped = place >= 0 and word.start() < spans[place][1]
+        if skipped or _is_in_address(lowered, word.start(), word.end()):
             continue
         found += last < 0 or word.start() - last > NEAR or _STOP.search(lowered, last, word.start()) is not None
         last = word.end()
