@@ -26,10 +26,10 @@ _AFTER = re.compile(r"\w{0,12}(?:\.com|\.co/|/|=)")
 def count(text: str, skip: Iterable[tuple[int, int]] = ()) -> int:
     """How many phrases of a text speak of tweets or Twitter; addresses, usernames and hashtags do not count.
 
-    Two such words within :data:`NEAR` characters of one sentence are one phrase. ``skip``: spans that are no prose (start, end),
-    as those of embeds, in order. Linear in the length of the text.
+    Two such words within :data:`NEAR` characters of one sentence are one phrase. ``skip``: spans (start, end) that
+    are no prose, as those of embeds, in order. Linear in the length of the text.
     """
-    lowered = text.lower()
+    lowered = text.replace("İ", "i").lower()  # the only letter whose small form is longer
     found, last = 0, -1
     spans = list(skip)
     starts = [start for start, _ in spans]
