@@ -1,7 +1,8 @@
-"""Feeds, exports of blogs, and pages that browsers saved as messages."""
+"""Feeds, exports of blogs, and pages that browsers saved with their parts."""
 
 import base64
 import quopri
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -140,3 +141,26 @@ def test_parts_in_parts_in_parts() -> None:
     data = b"".join(head % (n, n) for n in range(3000))
     documents, rejects = read(data, "a.mht")
     assert (documents[0].outcome, len(rejects)) == (Outcome.REJECTED, 1)
+
+
+# ------------------------------------------------------------------------------------------------ saved "complete"
+
+
+def test_frames_in_the_folder_beside_a_page(tmp_path: Path) -> None:
+    page = (
+        '<!DOCTYPE html><html><iframe src="./One%20%26%20two_files/Tweet.html"></iframe>'
+        '<iframe src="./One%20%26%20two_files/../secret.html"></iframe><iframe src="secret.html"></iframe>'
+        '<iframe src="One &amp; two_files/gone.html"></iframe>'
+        '<iframe src="./One & two_files/linked.html"></iframe></html>'
+    )
+    (tmp_path / "One & two.html").write_text(page)
+    folder = tmp_path / "One & two_files"
+    folder.mkdir()
+    (folder / "Tweet.html").write_text(FRAME)
+    (tmp_path / "secret.html").write_text("<html>SECRET</html>")
+    (folder / "linked.html").symlink_to(tmp_path / "secret.html")
+    documents = [item for item in readers.read([tmp_path]) if isinstance(item, Document)]
+    assert [d.source_uri for d in documents] == ["One & two.html", "secret.html"]
+    assert documents[0].text.count("srcdoc=") == 1
+    assert "The words in the &quot;frame&quot;" in documents[0].text
+    assert "SECRET" not in documents[0].text

@@ -11,6 +11,7 @@ from tweetrecon.readers import (
     arc,
     columnar,
     feed,
+    frames,
     html,
     inputs,
     jsonl,
@@ -116,6 +117,8 @@ def _by_suffix(name: str) -> Reader | None:
 
 def _is_known(path: Path) -> bool:
     """Whether a file of a folder is an article, by its name or, failing that, by its first bytes."""
+    if frames.is_part(path):
+        return False
     if _by_suffix(path.name):
         return True
     try:
