@@ -1,0 +1,20 @@
+"""No sign of a tweet is missed where signs are looked for by the words they share."""
+
+import pytest
+
+from tweetrecon.detect import dispatch, passes_gate
+
+
+@pytest.mark.parametrize("sign", dispatch._GATE)
+def test_every_sign_opens_the_gate_wherever_it_stands(sign: str) -> None:
+    for filler in ("", "é – ", "weet witter status ", "x" * 200):
+        assert passes_gate(sign + filler)
+        assert passes_gate(filler + sign)
+        assert passes_gate(filler * 600 + sign + filler)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Tweet this", "twitter", "status", "weet" * 2000, "\ud800", "share/intent/tweet?url="]
+)
+def test_the_words_alone_do_not(text: str) -> None:
+    assert not passes_gate(text)
