@@ -4,8 +4,10 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,6 +174,19 @@ def test_twarc_csv(dataset: Dataset) -> None:
     assert (reply["in_reply_to_username"], reply["referenced_tweets.replied_to.id"]) == ("mira_k", PARENT)
     assert json.loads(reply["entities.urls"]) == ["https://example.org/a"]
     assert {row["id"] for row in found} == {REPLY, PARENT}
+
+
+@pytest.mark.parametrize("name", ["csv", "twarc-csv", "jsonl", "snscrape"])
+def test_duckdb_opens_it_whole(name: str, dataset: Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text(exported(dataset, name), encoding="utf-8", newline="")
+    reader = "read_csv(?, all_varchar = true)" if name.endswith("csv") else "read_json(?)"
+    column = "text" if name != "snscrape" else "rawContent"
+    query = f"SELECT {column} FROM {reader} WHERE {column} LIKE '=Rivers%'"
+    found = duckdb.execute(query, [str(path)]).fetchall()
+    assert [text.replace("\\n", "\n") for (text,) in found] == [
+        '=Rivers "and"\nroads https://t.co/aaaaaaaaaa #flood $RVR @mira_k'
+    ]
 
 
 def test_header_of_a_dataset_without_tweets() -> None:

@@ -28,9 +28,9 @@ def sniff(record: Record) -> bool:
     """Whether a record is a tweet of v1.1, with or without its author, or a notice of the stream."""
     if len(record) == 1 and next(iter(record)) in NOTICES:
         return True
-    return ("id_str" in record or "id" in record) and ("text" in record or "full_text" in record) and (
-        isinstance(record.get("user"), dict) or "entities" in record
-    )  # fmt: skip
+    identified = "id_str" in record or "id" in record
+    worded = "text" in record or "full_text" in record
+    return identified and worded and (isinstance(record.get("user"), dict) or "entities" in record)
 
 
 def read(record: Record) -> Iterator[Embed | Refusal]:

@@ -36,7 +36,5 @@ def _oembed(record: Record) -> Iterator[Embed | Refusal]:
     yield embed or Refusal(RejectCode.BAD_RECORD, "an oEmbed answer without a tweet")
 
 
-SYNDICATION_ARCHIVE = Archive(
-    SYNDICATION, "answers of the syndication service (`tweet-result`)", _is_result, _result
-)  # fmt: skip
+SYNDICATION_ARCHIVE = Archive(SYNDICATION, "answers of the syndication service (`tweet-result`)", _is_result, _result)
 OEMBED_ARCHIVE = Archive(OEMBED, "answers of Twitter's oEmbed service", _is_oembed, _oembed)
