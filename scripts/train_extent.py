@@ -39,8 +39,8 @@ UNUSED = ("negatives.jsonl.gz", "markdown.jsonl.gz")
 
 FOLDS = 5
 ROUNDS = 120
-PENALTY = 20.0
-STRUCTURE = 0.05
+PENALTY = 40.0
+STRUCTURE = 0.025
 """The penalty on facts of structure, as a share of the others'."""
 STRUCTURAL = ("boundary", "~boundary", "blanks_inside", "lines_inside", "missing")
 RAREST = 6
