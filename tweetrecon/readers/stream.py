@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import io
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 from tweetrecon.model import RejectCode
+from tweetrecon.readers.decompression import DAMAGE, Decompressor, decompressor
 
 HEAD = 64 * 1024
 """How much of an input is at hand before reading it, to tell its format."""
@@ -99,7 +98,7 @@ class _Tolerant(io.RawIOBase):
             try:
                 self._chunk = self._chunk or _decompressed(self._raw)
                 chunk = self._chunk(len(view) - filled)
-            except (OSError, EOFError, zlib.error) as error:
+            except (OSError, EOFError, _NotCompressedError, *DAMAGE) as error:
                 self.damage = _damage(error)
                 break
             if not chunk:
@@ -109,26 +108,62 @@ class _Tolerant(io.RawIOBase):
         return filled
 
 
+class _NotCompressedError(Exception):
+    """Bytes that begin no compressed member follow one."""
+
+
+class _Unpacked:
+    """The decompressed bytes of gzip members or zstd frames, one after the other."""
+
+    def __init__(self, raw: io.BufferedReader[Any]) -> None:
+        self._raw = raw
+        self._fed = b""
+        self._ready = b""
+        self._member: Decompressor | None = None
+
+    def read1(self, size: int) -> bytes:
+        """Up to ``size`` bytes; none at the end. Raises EOFError where the last member has no end."""
+        while not self._ready and self._more():
+            pass
+        chunk, self._ready = self._ready[:size], self._ready[size:]
+        return chunk
+
+    def _more(self) -> bool:
+        if self._member is None and not self._next():
+            return False
+        member = self._member
+        if member is None:
+            raise _NotCompressedError
+        if member.hungry and not self._fed and not self._feed():
+            raise EOFError
+        self._ready, self._fed = member.decompress(self._fed)
+        self._member = None if member.eof else member
+        return True
+
+    def _next(self) -> bool:
+        """Begin a member, past zeros that pad the one before; False at the end of the file."""
+        while len(self._fed) < 4 and self._feed():
+            self._fed = self._fed.lstrip(b"\0")
+        self._fed = self._fed.lstrip(b"\0")
+        self._member = decompressor(self._fed)
+        return bool(self._fed)
+
+    def _feed(self) -> bool:
+        piece = self._raw.read1(HEAD)
+        self._fed += piece
+        return bool(piece)
+
+
 def _decompressed(raw: BinaryIO) -> Callable[[int], bytes]:
     """A function that gives up to n decompressed bytes; the compression is known by its magic number."""
     file = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[type-var]
-    magic = file.peek(4)[:4]
-    if magic.startswith(b"\x1f\x8b"):
-        return gzip.GzipFile(fileobj=file).read1
-    if magic == b"\x28\xb5\x2f\xfd":
-        import pyarrow as pa
-
-        unpacked: Callable[[int], bytes] = pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd").read
-        return unpacked
-    return file.read1
+    return file.read1 if decompressor(file.peek(4)[:4]) is None else _Unpacked(file).read1
 
 
 def _damage(error: Exception) -> Damage:
-    text = str(error)
-    if isinstance(error, EOFError) or "Truncated" in text:
+    if isinstance(error, EOFError):
         return Damage(RejectCode.TRUNCATED, "the compressed data end too early; fetch the file again", harmless=True)
-    if "Not a gzipped file" in text:
-        return Damage(
-            RejectCode.UNREADABLE, "other bytes follow the compressed data; they were left out", harmless=True
-        )
-    return Damage(RejectCode.UNREADABLE, f"the data are damaged ({text}); fetch the file again", harmless=False)
+    if isinstance(error, _NotCompressedError):
+        detail = "other bytes follow the compressed data; they were left out"
+        return Damage(RejectCode.UNREADABLE, detail, harmless=True)
+    return Damage(RejectCode.UNREADABLE, f"the data are damaged ({error}); fetch the file again", harmless=False)
