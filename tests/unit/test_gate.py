@@ -18,3 +18,9 @@ def test_every_sign_opens_the_gate_wherever_it_stands(sign: str) -> None:
 )
 def test_the_words_alone_do_not(text: str) -> None:
     assert not passes_gate(text)
+
+
+def test_a_style_sheet_opens_nothing_but_markup_behind_it_does() -> None:
+    style = "<style>.twitter-tweet{margin:0}blockquote.twitter-tweet p,.twitter-video{}</style>"
+    assert not passes_gate(style)
+    assert passes_gate(style + '<blockquote class="twitter-tweet">')

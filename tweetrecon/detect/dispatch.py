@@ -187,6 +187,9 @@ _GATE = _shortest(
 )
 
 _WORDS = ("weet", "witter", "status")
+_NO_SELECTOR = dict.fromkeys(("twitter-tweet", "twitter-video"), rb"(?<!\.)")
+"""Classes that style sheets of many a page without tweets name: after a dot they are a selector's, not an element's."""
+
 _LONE_SIGNS = tuple(sign for sign in _GATE if not any(word in sign for word in _WORDS))
 _LONGEST = max(len(sign.encode()) for sign in _GATE)
 _MOST_PLACES = 500
@@ -194,7 +197,8 @@ _MOST_PLACES = 500
 
 
 def _signs_with(word: str) -> re.Pattern[bytes]:
-    return re.compile(b"|".join(re.escape(sign.encode()) for sign in _GATE if word in sign))
+    signs = (_NO_SELECTOR.get(sign, b"") + re.escape(sign.encode()) for sign in _GATE if word in sign)
+    return re.compile(b"|".join(signs))
 
 
 _SIGNS_WITH = {word: _signs_with(word) for word in _WORDS}
