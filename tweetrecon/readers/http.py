@@ -47,14 +47,14 @@ class Body(NamedTuple):
     whole: bool = True
 
 
-def parse(block: bytes) -> Response | None:
+def parse(block: memoryview) -> Response | None:
     """A response; None where the bytes begin with no status line."""
     status = _STATUS.match(block)
     if status is None:
         return None
     blank = _BLANK_LINE.search(block, status.end(), _HEAD)
-    head, body = (block[: blank.start()], block[blank.end() :]) if blank else (block, b"")
-    return Response(int(status[1]), fields(head), body)
+    start, end = blank.span() if blank else (len(block), len(block))
+    return Response(int(status[1]), fields(bytes(block[:start])), bytes(block[end:]))
 
 
 def fields(head: bytes) -> dict[str, str]:

@@ -112,17 +112,18 @@ class Members:
             pass
         return self._data[self._at : self._at + size]
 
-    def take(self, size: int) -> bytes:
-        """Exactly ``size`` bytes."""
+    def take(self, size: int) -> memoryview:
+        """Exactly ``size`` bytes, not copied where they are at hand in one piece."""
         if len(self._data) - self._at >= size:
-            return self._taken(size)
+            self._at += size
+            return memoryview(self._data)[self._at - size : self._at]
         parts = [self._taken(len(self._data) - self._at)]
         missing = size - len(parts[0])
         while missing:
             self._refill()
             parts.append(self._taken(min(missing, len(self._data))))
             missing -= len(parts[-1])
-        return b"".join(parts)
+        return memoryview(b"".join(parts))
 
     def skip(self, size: int) -> None:
         """Pass over ``size`` bytes, holding none of them."""

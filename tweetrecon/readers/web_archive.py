@@ -49,7 +49,7 @@ class Page(NamedTuple):
 
     head: Head
     offset: int
-    block: bytes
+    block: memoryview
     checked: bool
 
 
@@ -109,7 +109,7 @@ def _block(members: Members, head: Head, offset: int, limit: int) -> Page | Othe
     if wanted and head.length <= limit:
         block = members.take(head.length)
         return Page(head, offset, block, checked=members.end())
-    first = members.peek(min(head.length, _HTTP)) if wanted else b""
+    first = memoryview(members.peek(min(head.length, _HTTP)) if wanted else b"")
     members.skip(head.length)
     members.end()
     response = _response(head, first)
@@ -134,9 +134,9 @@ def _page(page: Page, source: Source, options: Options, passed: PassedOver, keys
         passed.add(other)
         return
     facts = _facts(page, keys)
-    body = http.decoded(response, options.max_bytes) if response else http.Body(page.block)
+    body = http.decoded(response, options.max_bytes) if response else http.Body(bytes(page.block))
     if isinstance(body, Fault):
-        yield from rejected(source, page.block, body.code, body.detail, **facts)
+        yield from rejected(source, bytes(page.block), body.code, body.detail, **facts)
         return
     kind = article.kind(_content_type(head, response), body.data)
     if kind is None:
@@ -145,7 +145,7 @@ def _page(page: Page, source: Source, options: Options, passed: PassedOver, keys
     yield from article.read(source, body.data, options, kind, flaw=_flaw(page, body), **facts)
 
 
-def _response(head: Head, block: bytes) -> http.Response | None:
+def _response(head: Head, block: memoryview) -> http.Response | None:
     is_http = head.type == "response" or head.media_type.startswith("application/http")
     return http.parse(block) if is_http else None
 
