@@ -2,9 +2,9 @@
 
 import pytest
 
-from tweetrecon.detect import Detection, Trace, detect
+from tweetrecon.detect import Detection, Trace, detect, named_ids
 from tweetrecon.detect.dispatch import passes_gate
-from tweetrecon.forms import FORMS, plain_blockquote
+from tweetrecon.forms import FORMS, placeholder, plain_blockquote
 from tweetrecon.forms.form import Form
 from tweetrecon.model import Document, RejectCode, Role
 
@@ -177,3 +177,16 @@ def test_the_same_words_without_an_id_are_one_tweet() -> None:
     byline = "<p>The ferry left.</p><p>— Ada Quill (@ada_quill) November 27, 2018</p>"
     detection = found(f"{EMBED}<p>Once more.</p><div>{byline}</div>")
     assert [(e.form, e.also_forms) for e in detection.embeds] == [("twitter_blockquote", ("flat_byline",))]
+
+
+@pytest.mark.parametrize("name", placeholder.IDS)
+def test_every_attribute_that_holds_an_id_by_its_name_passes_the_gate(name: str) -> None:
+    detection = found(f'<div {name}="{ID}"></div>')
+    assert [(e.form, e.tweet_id) for e in detection.embeds] == [("placeholder", ID)]
+
+
+@pytest.mark.parametrize("word", named_ids.WORDS)
+def test_a_tag_that_speaks_of_twitter_and_holds_an_id_passes_the_gate(word: str) -> None:
+    said = word.strip('="')
+    assert passes_gate(f'<p>A</p><div data-kind="{said}" data-key="{ID}">')
+    assert not passes_gate(f'<p>A</p><div data-kind="{said}"></div><p data-key="{ID}">')

@@ -1,27 +1,69 @@
-"""Markup that a page keeps as raw text: consent walls in ``<textarea>``, templates in ``<script>``, frames."""
+"""Markup that a page keeps as raw text or encoded: consent walls, templates in ``<script>``, frames."""
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+from urllib.parse import unquote
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.detect import dispatch
+from tweetrecon.forms import signs
 from tweetrecon.page import Page, fragment
 
 _HOLDERS = ("textarea", "iframe", "script", "xmp", "noembed", "noframes")
 _FRAME_ATTRIBUTES = ("srcdoc", "data-srcdoc", "src", "data-src")
 _TEMPLATES = ("text/template", "text/html", "text/x-template", "text/x-handlebars-template", "text/plain")
 
+_ENCODED = etree.XPath("//@*[starts-with(., 'PG') or starts-with(., 'PH') or starts-with(., '%3')]")
+"""``<`` and a letter in base64, or ``<`` encoded as for a URL."""
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{80,}={0,2}")
+_SHORTEST = 80
+"""Characters of the shortest embed code in base64."""
+
 
 def pages_within(page: Page) -> Iterator[tuple[HtmlElement, Page]]:
-    """(holder, its markup as a page) for each element that keeps markup with a sign of a tweet as raw text."""
+    """(holder, its markup as a page) for each element that keeps markup with a sign of a tweet, raw or encoded."""
+    for holder, kept in chain(_raw(page), _encoded(page)):
+        markup = _decoded(kept) or kept
+        if "<" in markup and dispatch.passes_gate(markup):
+            body = fragment(markup)
+            if body is not None:
+                yield holder, Page(page.document, body, markup.encode("utf-8", "replace"), page.complete)
+
+
+def _raw(page: Page) -> Iterator[tuple[HtmlElement, str]]:
     for holder in page.root.iter(*_HOLDERS):
         for markup in _markup(holder):
-            if "<" in markup and dispatch.passes_gate(markup):
-                body = fragment(markup)
-                if body is not None:
-                    yield holder, Page(page.document, body, markup.encode("utf-8", "replace"), page.complete)
+            yield holder, markup
+
+
+def _encoded(page: Page) -> Iterator[tuple[HtmlElement, str]]:
+    """The attributes whose value begins as encoded markup does."""
+    if any(map(page.holds, (*signs.BASE64, *signs.PERCENT))):
+        values: Any = _ENCODED(page.root)
+        for value in values:
+            yield value.getparent(), str(value)
+
+
+def _decoded(value: str) -> str | None:
+    """The markup that a value holds in base64 or encoded as for a URL; None where it holds neither."""
+    value = value.strip()
+    if value[:3].lower() == "%3c":
+        return unquote(value)
+    if len(value) < _SHORTEST or not value.startswith("P") or not _BASE64.fullmatch(value):
+        return None
+    try:
+        markup = b64decode(value + "=" * (-len(value) % 4)).decode()
+    except ValueError:
+        return None
+    return markup if markup.lstrip().startswith("<") else None
 
 
 def _markup(holder: HtmlElement) -> Iterator[str]:

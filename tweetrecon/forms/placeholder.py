@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from tweetrecon.forms import signs
+from tweetrecon.forms.classes import class_words
 from tweetrecon.forms.form import Anchor, Form, refusal
 from tweetrecon.forms.links import in_timeline, stated
 from tweetrecon.model import Embed, Reject, RejectCode
 from tweetrecon.page import Page, displayed_text
+from tweetrecon.twitter import snowflake, urls
 
 IDS = (
     "data-tweet-id",
@@ -27,75 +29,92 @@ IDS = (
 )
 """Attributes that hold the id of a tweet by their name alone."""
 
-TYPED_IDS = (
-    "data-tweet",
-    "data-status-id",
-    "data-embed-id",
-    "data-id",
-    "data-media-id",
-    "data-social-id",
-    "data-post-id",
-    "data-content-id",
-)
-"""Attributes that hold the id of a tweet where another attribute of the element names Twitter."""
+_NUMBER = re.compile(r"(?<![0-9A-Za-z.])[1-9]\d{14,18}(?![0-9A-Za-z.])")
+"""A number as long as the ids of tweets since Snowflake."""
 
-_LONG = 10
-"""Digits that a tweet's id has, and a number that a publishing system counts its embeds with has not."""
+_ID_VALUE = re.compile(r"[\s'\"{]{0,3}(?:[a-zA-Z]{1,20}[-_:#]){0,3}([1-9]\d{14,18})[\s'\"}]{0,3}")
+"""An id alone, or behind words: ``tweet-container-1067387559736246349``."""
 
-_KINDS = ("twitter", "tweet")
-_KIND_ATTRIBUTES = (
-    "class",
-    "data-embed-type",
-    "data-embed",
-    "data-type",
-    "data-provider",
-    "data-platform",
-    "data-network",
-    "data-service",
-    "data-social-embedded",
-    "data-media-type",
-    "data-social-type",
-    "type",
+_TWITTERS = re.compile(
+    r"tweet|twitter|(?<![a-z])x[-_]?(?:post|embed|status)|(?:embed|post)[-_]x(?![a-z])"
+    r"|data-x-id|(?:embed|provider|type|platform|network|service|media)=x\s",
+    re.IGNORECASE,
 )
-_ELEMENT_ID = re.compile(
-    r"(?:(?:tweet|twitter|embed)(?:[-_]?(?:tweet|container|embed|id))?[-_]?)?(\d{15,19})", re.IGNORECASE
-)
-"""The id of an element that a script calls Twitter's ``createTweet`` for."""
+"""What the tag, a class, an attribute or its value says of an element that stands for a tweet."""
 
-_NOT_SHOWN = ("a", "button", "form", "input", "meta", "link", "script", "body", "html")
+_OTHER_IDS = re.compile(r"user|author|account|profile|widget|latest|reply|app[-_]?id", re.IGNORECASE)
+_FRAME_ID = re.compile(r"(?<!\w)(?!user|widget|app)[\w-]{0,20}[/=#]([1-9]\d{14,18})(?=$|[/?&#])", re.IGNORECASE)
+_CHROME = {"share", "sharing", "feed", "timeline"}
+_NOT_SHOWN = ("a", "button", "form", "input", "meta", "link", "body", "html")
+_WORDLESS = ("on", "class", "style", "title", "alt")
+_MAX_STATE = 4000
+"""Characters of a component's properties; longer state holds whole articles."""
 
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     """The tweet that an element stands for."""
-    if node.tag in _NOT_SHOWN:
+    if node.tag in _NOT_SHOWN or class_words(node) & _CHROME:
         return
-    own_id = _ELEMENT_ID.fullmatch(node.get("id") or "")
-    for name, value in node.items():
-        known = name in IDS or (name in TYPED_IDS and len(value) >= _LONG and _is_twitters(node))
-        if known or (not name.startswith(("on", "class", "style", "id", "title", "alt")) and "status" in value):
-            embed = stated(node, name, FORM.name)
-            if embed is not None:
-                yield refusal(RejectCode.PAGE_CHROME, "in a timeline", value) if in_timeline(node) else embed
-                return
-    if own_id and not displayed_text(node):
-        yield Embed(form=FORM.name, tweet_id=own_id[1])
+    found = [embed for embed in (_stated(node, name) for name, _ in node.items()) if embed is not None]
+    embed = next((embed for embed in found if embed.raw_url), found[0] if found else None)
+    if embed is not None and in_timeline(node):
+        yield refusal(RejectCode.PAGE_CHROME, "in a timeline", embed.raw_url or embed.tweet_id)
+    elif embed is not None:
+        yield embed
+
+
+def _stated(node: HtmlElement, name: str) -> Embed | None:
+    """The tweet that one attribute names."""
+    value = node.get(name) or ""
+    if name.startswith(_WORDLESS) or _OTHER_IDS.search(name):
+        return None
+    if name in IDS or (name != "id" and "status" in value):
+        embed = stated(node, name, FORM.name)
+        if embed is not None:
+            return embed
+    if node.tag == "iframe" and name in ("src", "data-src"):
+        number = _FRAME_ID.search(value) if _TWITTERS.search(value) else None
+        return _of_id(number[1]) if number else None
+    if len(value) > _MAX_STATE or not _is_twitters(node):
+        return None
+    if value.lstrip()[:1] in ("{", "["):
+        return _in_state(value)
+    number = _ID_VALUE.fullmatch(value)
+    shown = name == "id" and displayed_text(node)
+    return _of_id(number[1]) if number and not shown else None
+
+
+def _in_state(value: str) -> Embed | None:
+    """The tweet of a component's properties, where they name but one."""
+    plain = value.replace("\\/", "/")
+    found = {status.status.tweet_id: plain[status.start : status.end] for status in urls.find_status_urls(plain)}
+    if len(found) == 1:
+        return Embed(form=FORM.name, raw_url=next(iter(found.values())))
+    numbers = set(_NUMBER.findall(value))
+    return _of_id(numbers.pop()) if len(numbers) == 1 and not found else None
+
+
+def _of_id(number: str) -> Embed | None:
+    return Embed(form=FORM.name, tweet_id=number) if snowflake.is_plausible(number) else None
 
 
 def _is_twitters(node: HtmlElement) -> bool:
-    return any(kind in (node.get(name) or "").lower() for name in _KIND_ATTRIBUTES for kind in _KINDS)
+    """Whether the element says that it stands for a tweet."""
+    said = (f"{name}={value} " if len(value) <= 80 else f"{name} " for name, value in node.items())
+    return _TWITTERS.search(f"{node.tag} {''.join(said)}") is not None
 
 
 FORM = Form(
     name="placeholder",
     doc="element with the id or URL of a tweet in an attribute",
     anchors=(
-        *(Anchor(attr=name) for name in (*IDS, *TYPED_IDS)),
+        *(Anchor(attr=name) for name in IDS),
         Anchor(attr="data-*"),
-        *(Anchor(cls=name) for name in ("tweet", "twitter", "tweet-embed", "twitter-embed", "embed-tweet", "js-tweet")),
+        Anchor(attr="<id>"),
     ),
     read=read,
     since=2012,
     yields="id, username",
     seen="Euronews, Time, nd, Reach, Corriere della Sera, Welt, Vice, wPolityce",
-    signs=(*signs.STATUS, *signs.TWEET_ID, "data-embed-id", "data-tweet", "createTweet"),
+    signs=(*signs.STATUS, *signs.TWEET_ID, *IDS),
 )

@@ -68,6 +68,7 @@ FORM = Form(
         Anchor(tag="twitter-widget", attr="data-tweet-id"),
         Anchor(tag="iframe", attr="src", contains="/embed/"),
         Anchor(tag="iframe", attr="data-src", contains="/embed/"),
+        Anchor(tag="amp-iframe", attr="src", contains="/embed/"),
         Anchor(tag="iframe", attr="src", contains="status"),
         Anchor(tag="iframe", attr="data-src", contains="status"),
     ),

@@ -5,3 +5,9 @@ STATUS = ("status/", "statuses/", "status\\/", "statuses\\/", "status%2F", "stat
 
 TWEET_ID = ("weet-id", "weetid", "weet_id", "weetId", "weetID")
 """An attribute or key that names the id of a tweet."""
+
+BASE64 = ("PGJsb2NrcXVvdGU", "borlabs")
+"""``<blockquote`` in base64, and the consent wall whose content is base64."""
+
+PERCENT = ("%3Cblockquote", "%3cblockquote")
+"""``<blockquote`` encoded as for a URL."""

@@ -1,0 +1,51 @@
+"""Attributes that name a tweet by its id alone: a number long enough in a tag that speaks of Twitter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import stringzilla  # type: ignore[import-not-found]
+
+WORDS = ("weet", "witter", "x-post", "x-embed", "embed-x", '="x"')
+"""What a tag says that holds the id of a tweet."""
+
+_NEAR = 300
+"""Bytes on either side of such a word in which the tag's number is looked for."""
+
+_STEP = 100
+"""Bytes between words that are looked at: nearer ones stand in the same tag."""
+
+_NUMBER = re.compile(rb"(?<![0-9A-Za-z.])[1-9]\d{14,18}(?![0-9A-Za-z.])")
+_NAME = re.compile(rb"""([A-Za-z_:@][\w:.-]{0,50})\s{0,2}=\s{0,2}(["']?)""")
+_OTHERS = re.compile(rb"user|author|account|profile|widget|latest|reply|app[-_]?id|^(?:href|content|value)$")
+
+
+def attributes(source: bytes) -> set[str]:
+    """The names of the attributes that seem to hold the id of a tweet anywhere in a page's source."""
+    names = set(_names(source))
+    return {name.decode("ascii", "replace").lower() for name in names if not _OTHERS.search(name.lower())}
+
+
+def _names(source: bytes) -> Iterator[bytes]:
+    text = stringzilla.Str(source)
+    for word in WORDS:
+        place = text.find(word)
+        while place >= 0:
+            yield from _in_tag(source, place)
+            place = text.find(word, place + _STEP)
+
+
+def _in_tag(source: bytes, place: int) -> Iterator[bytes]:
+    """The attribute of each number in the tag around a place; none outside tags."""
+    begin, stop = max(0, place - _NEAR), place + _NEAR
+    opening = source.rfind(b"<", begin, place)
+    if opening < 0 or source.find(b">", opening, place) >= 0:
+        return
+    end = source.find(b">", place, stop)
+    tag = source[opening : end if end >= 0 else stop]
+    for number in _NUMBER.finditer(tag):
+        names = list(_NAME.finditer(tag, 0, number.start()))
+        quoted = [name for name in names if name[2]]
+        if names:
+            yield (quoted or names)[-1][1]
