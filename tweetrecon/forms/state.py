@@ -56,6 +56,9 @@ _SIGN = re.compile(
 _STEMS = ("status", "twitter-", "weet", "full_text", "screen_name")
 """What each sign holds: most scripts hold none, and ``in`` tells that ten times as fast as a pattern."""
 
+_ELEMENT = ["$"]
+"""How React's server components begin the list that is an element, ``["$", "p", null, {…}]``: no list of things."""
+
 
 class Part(NamedTuple):
     """A piece of state: a tweet or a string of prose. ``depth`` counts the lists around it."""
@@ -137,7 +140,8 @@ def _walk(value: Any, depth: int, level: int, form: str) -> Iterator[Part]:
             elif len(value) >= SHORTEST_PROSE:
                 yield Part(depth, prose=value)
         elif isinstance(value, list):
-            stack.extend((depth + 1, item) for item in reversed(value))
+            inside = depth + (value[:1] != _ELEMENT)
+            stack.extend((inside, item) for item in reversed(value))
         elif isinstance(value, dict):
             if is_record(value):
                 tweet = read_record(value, form)
