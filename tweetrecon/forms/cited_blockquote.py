@@ -33,7 +33,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
         return
     shown = displayed_text(source) if source is not None and link is not None else ""
     inside = source is not None and node in source.iterancestors()
-    words = displayed_text(node, skip={source} if inside else ())
+    words = displayed_text(node, skip={*status_links(node), *([source] if inside else ())})
     if (
         len(shown) > MAX_SOURCE
         or not 0 < len(words) <= MAX_WORDS

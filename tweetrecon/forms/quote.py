@@ -26,6 +26,15 @@ _BOILERPLATE = re.compile(
     r"|ver (?:tweet|post)|view (?:tweet|post|on twitter|on x)|see (?:tweet|post)|voir le tweet|tweet (?:anzeigen|ansehen)|https?://\S{1,300}$)",
     re.IGNORECASE,
 )
+_STAND_IN = re.compile(
+    r"(?<!\w)(?:tweets?|posts?|twitter|cookies|javascript|beitrag|publica\w{2,4}|příspěvek|inlägg|opslag|innlegg|bericht"
+    r"|wpis|gönderi|bejegyzés|postare|objava|пост|твит|допис|منشور|تغريدة|پست|توییت|ציוץ|פוסט)(?!\w)"
+    r"|(?<!\w)(?-i:X)(?!\w)|ポスト|ツイート|트윗|게시물|推文|帖子|贴文|貼文|โพสต์|ทวีต",
+    re.IGNORECASE,
+)
+"""The word for a tweet, or what keeps it from being shown, in what stands in for one: "View this post on X"."""
+
+_LONGEST_STAND_IN = 60
 _JSX_SPACE = re.compile(r'\s?\{" "\}\s?')
 """How a space at the end of a line is written in pages that are React source."""
 
@@ -43,11 +52,12 @@ def read_quote(node: HtmlElement, form: str, skip: Container[HtmlElement] = ()) 
     if permalink is None and signed is None:
         return None
     text_end = signed if signed is not None else start
+    language = _language(node)
     embed = Embed(
         form=form,
-        raw_text=_own_text(shown.text[:text_end], signed is not None),
+        raw_text=_own_text(shown.text[:text_end], signed is not None or language is not None),
         raw_url=address(permalink) if permalink is not None else None,
-        lang=_language(node),
+        lang=language,
         urls=tuple(_links(shown, text_end)),
         media=tuple(_pictures(node, skip)),
         quoted=next((_linked(form, a) for a in links if shown.spans[a][1] <= text_end and a is not permalink), None),
@@ -107,9 +117,10 @@ def _signed(embed: Embed, line: str, date: str) -> Embed:
     return replace(embed, raw_name=name.strip() or None, raw_date=date or None)
 
 
-def _own_text(text: str, signed: bool) -> str | None:
+def _own_text(text: str, known: bool) -> str | None:
+    """The words of a tweet; of words ``known`` neither by an attribution nor by a language, not what stands in for it."""
     text = _JSX_SPACE.sub(" ", text).strip()
-    if not signed and _BOILERPLATE.match(text):
+    if not known and (_BOILERPLATE.match(text) or (len(text) <= _LONGEST_STAND_IN and _STAND_IN.search(text))):
         return None
     return text or None
 
