@@ -7,7 +7,7 @@ FIND  := for p in $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14;
            "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check eval docs bench pins clean
+.PHONY: help demo test torture check eval docs bench pins clean
 
 help:  ## show this list
 	@echo "make TARGET, where TARGET is one of"
@@ -18,6 +18,9 @@ demo: .venv/.runtime  ## install what the program needs and run it on samples/
 
 test: .venv/.dev  ## install the development tools too and run the whole test suite
 	@$(PY) -m pytest -q $(ARGS)
+
+torture: .venv/.dev  ## the tests of kills and damage with their full numbers
+	@TWEETRECON_TORTURE=1 $(PY) -m pytest -q tests/end_to_end/test_resume.py tests/unit/test_verify.py $(ARGS)
 
 check: .venv/.dev  ## style, types and layers
 	@status=0; \

@@ -78,9 +78,7 @@ def by_us(pages: Iterable[Page]) -> dict[str, Any]:
     found = {}
     for page in pages:
         begun = time.perf_counter()
-        capture = extract(
-            Document(document_id=page.name, source_uri=page.name, media_type="text/html", text=page.html)
-        )
+        capture = extract(Document(document_id=page.name, source_uri=page.name, media_type="text/html", text=page.html))
         spent = time.perf_counter() - begun
         ids = {s.tweet_id for s in capture.sightings if s.role is Role.EMBEDDED and s.tweet_id}
         found[page.name] = {"ids": sorted(ids), "ms": spent * 1e3}
