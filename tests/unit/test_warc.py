@@ -253,6 +253,13 @@ def test_a_cut_archive_gives_its_whole_records_and_says_where_it_ends(pack: Pack
         assert between or not {r.code for r in rejects}.isdisjoint({RejectCode.TRUNCATED, RejectCode.BINARY})
 
 
+@pytest.mark.parametrize("left", [b"W", b"WARC/1", b"WARC/1.1\r"])
+def test_a_cut_in_the_first_line_of_a_record_does_not_touch_the_one_before(left: bytes) -> None:
+    documents, (reject,) = read(response() + left)
+    assert [d.outcome for d in documents] == [Outcome.NONE, Outcome.REJECTED]
+    assert reject.code is RejectCode.TRUNCATED
+
+
 @pytest.mark.parametrize("pack", PACK.values(), ids=PACK)
 def test_a_flipped_bit_costs_one_record(pack: Pack) -> None:
     data = b"".join(pack(part) for part in crawl())

@@ -84,7 +84,8 @@ class Members:
         if self._skip_blank():
             while len(self._data) - self._at < _LOOK and self._extend(across=False):
                 pass
-            if not self._start.match(self._data, self._at):
+            rest = self._data[self._at : self._at + _LOOK]
+            if not self._start.match(rest) and b"\n" in rest:  # else the next record is cut in its first line
                 raise Broken(RejectCode.BAD_RECORD, "its length is wrong: no record begins where it ends")
             return False
         return bool(self._compressed) and self._inflate is None and self._checked
