@@ -18,7 +18,9 @@ _STEP = 100
 
 _NUMBER = re.compile(rb"(?<![0-9A-Za-z.])[1-9]\d{14,18}(?![0-9A-Za-z.])")
 _NAME = re.compile(rb"""([A-Za-z_:@][\w:.-]{0,50})\s{0,2}=\s{0,2}(["']?)""")
-_OTHERS = re.compile(rb"user|author|account|profile|widget|latest|reply|app[-_]?id|^(?:href|content|value)$")
+_OTHERS = re.compile(
+    rb"user|author|account|profile|widget|latest|reply|app[-_]?id|^(?:href|content|value|cite|action|title|alt|style)$"
+)
 
 
 def attributes(source: bytes) -> set[str]:

@@ -16,7 +16,7 @@ from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.forms.links import address, leads_to_status, status_links
 from tweetrecon.model import Embed
 from tweetrecon.page import Page, displayed_text, in_comments
-from tweetrecon.twitter import usernames
+from tweetrecon.twitter import byline, usernames
 
 MAX_SOURCE = 80
 MAX_WORDS = 1200
@@ -40,16 +40,25 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
         or (link is None and next(status_links(node), None) is not None)
     ):
         return
-    username = _USERNAME.search(shown)
-    name, _, _ = _DECORATION.sub("", _DECORATION.sub("", _USERNAME.sub("", shown))).partition(", ")  # a place follows
+    name, username = _author(shown)
     yield Embed(
         form=FORM.name,
         raw_url=address(link) if link is not None else cited.strip(),
         raw_text=words,
-        raw_username=usernames.clean(username[1]) if username else None,
-        raw_name=name or None,
+        raw_username=username,
+        raw_name=name,
         confidence=0.9,
     )
+
+
+def _author(shown: str) -> tuple[str | None, str | None]:
+    """(name, username) of a source: an attribution as embeds have it, or a name, perhaps with ``@username``."""
+    signature = byline.parse_attribution(shown)
+    if signature is not None:
+        return signature.name, signature.username
+    username = _USERNAME.search(shown)
+    name, _, _ = _DECORATION.sub("", _DECORATION.sub("", _USERNAME.sub("", shown))).partition(", ")  # a place follows
+    return name or None, usernames.clean(username[1]) if username else None
 
 
 def _source(node: HtmlElement) -> HtmlElement | None:

@@ -53,7 +53,12 @@ def class_words(node: HtmlElement) -> set[str]:
 
 def is_furniture(node: HtmlElement) -> bool:
     """Whether an element stands in a sidebar, a footer or a feed, beside the article."""
-    return any(class_words(n) & _FURNITURE or n.tag in ("aside", "footer") for n in node.iterancestors())
+    return any(_stands_apart(above) for above in node.iterancestors())
+
+
+def _stands_apart(node: HtmlElement) -> bool:
+    words = class_words(node)
+    return bool(words & _FURNITURE) or node.tag == "footer" or (node.tag == "aside" and "tweet" not in words)
 
 
 def text_of(node: HtmlElement | None) -> str | None:

@@ -7,8 +7,9 @@ an embed or a quotation; so prose that names an author and links what they wrote
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.forms import signs
@@ -31,7 +32,13 @@ MAX_LINE = 60
 _CARD_WORDS = {"tweet", "tweets", "twitter", "twt", "quote", "card", "embed", "social"}
 _BLOCKS = ("p", "div", "blockquote", "q", "span", "h2", "h3", "h4", "td")
 _AROUND_HANDLE = " ()·•|,—–-:\n"
+_BULLETS = ("·", "•")
+"""What parts a card's author from its date or the button to follow."""
+
 _OWN_WORDS = 20
+MAX_NAME = 50
+_NAMING = ("a", "b", "strong", "h2", "h3", "h4", "h5")
+_NAME_WORDS = {"name", "author", "fullname", "user"}
 
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
@@ -51,7 +58,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
             embed = _read_card(card, node, handle) if _is_card(node, card) else None
             if embed is not None:
                 yield embed
-            return
+                return
 
 
 def _other_status(card: HtmlElement, tweet_id: str) -> bool:
@@ -77,7 +84,8 @@ def _is_card(node: HtmlElement, card: HtmlElement) -> bool:
 def _read_card(card: HtmlElement, link: HtmlElement, handle: HtmlElement) -> Embed | None:
     label = displayed_text(link)
     date = label if dates.parse(label) else None
-    words = link if len(label) > _OWN_WORDS and date is None else _words(card, link, handle)
+    shown_name = _name_before(card, handle)
+    words = link if len(label) > _OWN_WORDS and date is None else _words(card, link, handle, shown_name)
     text = displayed_text(words) if words is not None else ""
     rest = displayed_text(card, skip={words, handle} - {None})
     if not 0 < len(text) <= MAX_WORDS or len(rest) > MAX_AROUND:
@@ -86,19 +94,35 @@ def _read_card(card: HtmlElement, link: HtmlElement, handle: HtmlElement) -> Emb
         form=FORM.name,
         raw_url=address(link),
         raw_username=handle.text_content().strip(_AROUND_HANDLE),
-        raw_name=_name(card, words, handle),
+        raw_name=_name(card, words, handle) or text_of(shown_name),
         raw_text=text,
         raw_date=date,
         node=card,
     )
 
 
-def _words(card: HtmlElement, link: HtmlElement, handle: HtmlElement) -> HtmlElement | None:
-    """The block with the most text that holds neither the username nor the permalink."""
+def _words(card: HtmlElement, link: HtmlElement, handle: HtmlElement, name: HtmlElement | None) -> HtmlElement | None:
+    """The block with the most text that holds neither the username nor the permalink, and is not the author's name."""
     around = {link, handle, *link.iterancestors(), *handle.iterancestors()}
     inside = {*link.iter(), *handle.iter()}
+    if name is not None:
+        around.update(name.iterancestors())
+        inside.update(name.iter())
     blocks = [block for block in card.iter(*_BLOCKS) if block not in around and block not in inside]
-    return max(blocks, key=lambda block: len(block.text_content().strip()), default=None)
+    longest = max(blocks, key=lambda block: len(block.text_content().strip()), default=None)
+    return None if longest is not None and longest.text_content().lstrip()[:1] in _BULLETS else longest
+
+
+def _name_before(card: HtmlElement, handle: HtmlElement) -> HtmlElement | None:
+    """The element right before the username, where it is linked, strong or called a name."""
+    before = takewhile(lambda part: part is not handle, card.iter(etree.Element))
+    shown = [part for part in before if (part.text or "").strip()]
+    if not shown or len(name := shown[-1].text_content().strip()) > MAX_NAME or name[0] in "@#" or "/" in name:
+        return None
+    around = [shown[-1], *takewhile(lambda above: above is not card, shown[-1].iterancestors())]
+    if any(part.tag in ("p", "blockquote", "q") for part in around):
+        return None
+    return shown[-1] if any(part.tag in _NAMING or class_words(part) & _NAME_WORDS for part in around) else None
 
 
 def _name(card: HtmlElement, words: HtmlElement | None, handle: HtmlElement) -> str | None:
@@ -106,7 +130,7 @@ def _name(card: HtmlElement, words: HtmlElement | None, handle: HtmlElement) -> 
     apart = set(words.iter()) if words is not None else set()
     headings = (n for n in card.iter("h2", "h3", "h4", "h5", "strong", "b") if n not in apart and n is not handle)
     name = text_of(next(headings, None))
-    return name if name and not name.startswith("@") and len(name) <= 50 else None
+    return name if name and not name.startswith("@") and len(name) <= MAX_NAME else None
 
 
 FORM = Form(

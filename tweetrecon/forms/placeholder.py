@@ -46,7 +46,7 @@ _OTHER_IDS = re.compile(r"user|author|account|profile|widget|latest|reply|app[-_
 _FRAME_ID = re.compile(r"(?<!\w)(?!user|widget|app)[\w-]{0,20}[/=#]([1-9]\d{14,18})(?=$|[/?&#])", re.IGNORECASE)
 _CHROME = {"share", "sharing", "feed", "timeline"}
 _NOT_SHOWN = ("a", "button", "form", "input", "meta", "link", "body", "html")
-_WORDLESS = ("on", "class", "style", "title", "alt")
+_WORDLESS = ("on", "class", "style", "title", "alt", "cite")
 _MAX_STATE = 4000
 """Characters of a component's properties; longer state holds whole articles."""
 

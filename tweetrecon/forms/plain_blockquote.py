@@ -13,13 +13,15 @@ from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.forms.quote import read_quote
 from tweetrecon.model import Embed
-from tweetrecon.page import Page
+from tweetrecon.page import Page, displayed_text
 
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
-    """The tweet of a blockquote that ends with an attribution and its permalink."""
+    """The tweet of a blockquote that ends with an attribution and its permalink, or is to be filled by a script."""
     embed = read_quote(node, FORM.name, skip=set(node.iterdescendants("blockquote")))
-    if embed is not None and embed.raw_username and embed.raw_url:
+    if embed is None or not embed.raw_url:
+        return
+    if embed.raw_username or not displayed_text(node):
         yield embed
 
 

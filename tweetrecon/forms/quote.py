@@ -118,7 +118,7 @@ def _signed(embed: Embed, line: str, date: str) -> Embed:
 
 
 def _own_text(text: str, known: bool) -> str | None:
-    """The words of a tweet; of words ``known`` neither by an attribution nor by a language, not what stands in for it."""
+    """The words of a tweet; of words ``known`` by no attribution nor language, not those that stand in for it."""
     text = _JSX_SPACE.sub(" ", text).strip()
     if not known and (_BOILERPLATE.match(text) or (len(text) <= _LONGEST_STAND_IN and _STAND_IN.search(text))):
         return None
