@@ -11,9 +11,11 @@ from tweetrecon.model import Embed
 from tweetrecon.twitter import snowflake, urls
 
 _TIMELINE = re.compile(
-    r"(?:^|\s)(?:twitter|tweets?)[-_]?(?:timeline|feed)|(?:^|\s)timeline-(?:Tweet|Widget)|(?:latest|recent)[-_]tweets",
+    r"(?:^|\s)(?:(?:twitter|tweets?)[-_]?(?:timeline|feed|list|update_list|div)|timeline-(?:Tweet|Widget)"
+    r"|twtr-|ctf(?:[\s-]|$)|fts-|juicer|rotatingtweet|tweetscroll|widget_twitter|stream h-feed)|(?:latest|recent)[-_]tweets",
     re.IGNORECASE,
 )
+"""Classes and ids of feeds: Twitter's own widgets and update lists, and plug-ins for WordPress and jQuery."""
 
 _KINDS = ("permalink", "wrapped", "unrolled")
 
@@ -36,7 +38,8 @@ def address(link: HtmlElement) -> str:
 
 def in_timeline(node: HtmlElement) -> bool:
     """Whether an element stands in a feed of an account's tweets beside the article, as widgets and plug-ins put in."""
-    return any(_TIMELINE.search(above.get("class") or "") for above in (node, *node.iterancestors()))
+    around = (node, *node.iterancestors())
+    return any(_TIMELINE.search(above.get(name) or "") for above in around for name in ("class", "id"))
 
 
 def stated(node: HtmlElement, attribute: str, form: str) -> Embed | None:

@@ -9,11 +9,11 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from tweetrecon.forms import signs
-from tweetrecon.forms.classes import first, has_class, of_class, text_of
-from tweetrecon.forms.form import Anchor, Form
-from tweetrecon.forms.links import address, leads_to_status
-from tweetrecon.model import Embed, Role
-from tweetrecon.page import Page
+from tweetrecon.forms.classes import first, has_class, is_furniture, of_class, text_of
+from tweetrecon.forms.form import Anchor, Form, refusal
+from tweetrecon.forms.links import address, in_timeline, leads_to_status
+from tweetrecon.model import Embed, Reject, RejectCode, Role
+from tweetrecon.page import Page, displayed_text
 from tweetrecon.twitter import links, usernames
 
 MAX_ENTRIES = 20
@@ -22,8 +22,11 @@ MAX_ENTRIES = 20
 _ENTRIES = ("h-entry", "h-cite")
 
 
-def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
+def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     """The tweet of one entry; the one it quotes is an entry of its own inside."""
+    if is_furniture(node) or in_timeline(node) or _is_of_feed(node):
+        yield refusal(RejectCode.PAGE_CHROME, "a feed beside the article", displayed_text(node))
+        return
     if any(has_class(holder, "u-quotation-of") for holder in (node, *node.iterancestors())):
         return
     inner = list(islice((entry for name in _ENTRIES for entry in of_class(node, name)), MAX_ENTRIES))
@@ -32,6 +35,12 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
         quoted = next((entry for entry in inner if has_class(entry, "u-quotation-of")), None)
         quote = _entry(quoted, []) if quoted is not None else None
         yield replace(embed, quoted=replace(quote, role=Role.INNER) if quote is not None else None)
+
+
+def _is_of_feed(node: HtmlElement) -> bool:
+    """Whether an entry is one of a feed; in an entry that is an article it is cited."""
+    kinds = ((has_class(above, "h-feed"), has_class(above, "h-entry")) for above in node.iterancestors())
+    return next((feed for feed, entry in kinds if feed or entry), False)
 
 
 def _entry(node: HtmlElement, inner: list[HtmlElement]) -> Embed | None:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from tweetrecon.forms import signs
 from tweetrecon.forms.classes import class_words, is_furniture, text_of
 from tweetrecon.forms.form import Anchor, Form
-from tweetrecon.forms.links import address, leads_to_status, status_links
+from tweetrecon.forms.links import address, in_timeline, leads_to_status, status_links
 from tweetrecon.model import Embed
 from tweetrecon.page import Page, displayed_text, in_comments
 from tweetrecon.twitter import dates, urls, usernames
@@ -44,10 +44,10 @@ _NAME_WORDS = {"name", "author", "fullname", "user"}
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     """The tweet of the card around a permalink."""
     status = urls.parse_status(address(node)) if leads_to_status(node.get("href")) else None
-    if status is None or status.username is None or is_furniture(node) or in_comments(node):
+    if status is None or status.username is None or _is_aside(node):
         return
     for level, card in enumerate(node.iterancestors()):
-        if level == MAX_CLIMB or card.tag in ("body", "main", "article") or _other_status(card, status.tweet_id):
+        if level == MAX_CLIMB or _is_whole(card) or _other_status(card, status.tweet_id):
             return
         if card.tag == "p":
             if len(card.text_content()) - len(node.text_content()) > MAX_LINE:
@@ -59,6 +59,15 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
             if embed is not None:
                 yield embed
                 return
+
+
+def _is_aside(node: HtmlElement) -> bool:
+    return is_furniture(node) or in_timeline(node) or in_comments(node)
+
+
+def _is_whole(node: HtmlElement) -> bool:
+    """Whether an element is the whole of the page's content."""
+    return node.tag in ("body", "main") or (node.tag == "article" and not class_words(node) & _CARD_WORDS)
 
 
 def _other_status(card: HtmlElement, tweet_id: str) -> bool:

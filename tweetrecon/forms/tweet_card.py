@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from tweetrecon.forms import signs
 from tweetrecon.forms.classes import class_words, is_furniture
 from tweetrecon.forms.form import Anchor, Form, refusal
-from tweetrecon.forms.links import address, leads_to_status
+from tweetrecon.forms.links import address, in_timeline, leads_to_status
 from tweetrecon.model import Embed, Media, Reject, RejectCode, Role
 from tweetrecon.page import Page, displayed_text, emoji
 
@@ -50,7 +50,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     card = _card(node)
     if card is None or any(_is_quote(n) for n in (node, *node.iterancestors())):
         return
-    if is_furniture(node):
+    if is_furniture(node) or in_timeline(node):
         yield refusal(RejectCode.PAGE_CHROME, "a feed beside the article", displayed_text(node))
         return
     embed = _read_card(card, node)
