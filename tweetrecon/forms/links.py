@@ -12,7 +12,8 @@ from tweetrecon.twitter import snowflake, urls
 
 _TIMELINE = re.compile(
     r"(?:^|\s)(?:(?:twitter|tweets?)[-_]?(?:timeline|feed|list|update_list|div)|timeline-(?:Tweet|Widget)"
-    r"|twtr-|ctf(?:[\s-]|$)|fts-|juicer|rotatingtweet|tweetscroll|widget_twitter|stream h-feed)|(?:latest|recent)[-_]tweets",
+    r"|twtr-|ctf(?:[\s-]|$)|fts-|juicer|rotatingtweet|tweetscroll|widget_twitter|stream h-feed)"
+    r"|(?:latest|recent)[-_]tweets",
     re.IGNORECASE,
 )
 """Classes and ids of feeds: Twitter's own widgets and update lists, and plug-ins for WordPress and jQuery."""
