@@ -149,4 +149,9 @@ def _is_trace(first: Embed, again: Embed) -> bool:
     if all(ids) and ids[0] != ids[1]:
         return False
     shown_again = first.form == again.form and again.role is Role.EMBEDDED
-    return not (shown_again and first.raw_text and again.raw_text)
+    return not (shown_again and first.raw_text and again.raw_text) or _is_fallback(again.node)
+
+
+def _is_fallback(node: HtmlElement | None) -> bool:
+    """Whether an element stands there for readers without scripts only, who see no other copy."""
+    return node is not None and any(above.tag == "noscript" for above in node.iterancestors())

@@ -17,6 +17,7 @@ from tweetrecon.forms import (
     flat_retweet,
     forum_frame,
     microformat,
+    mobile_page,
     nitter_page,
     onebox,
     permalink_card,
@@ -36,6 +37,7 @@ from tweetrecon.forms import (
     tweets_paragraph,
     twitter_blockquote,
     twitter_page,
+    unrolled_thread,
     wordpress_block,
     wordpress_shortcode,
     x_page,
@@ -44,6 +46,7 @@ from tweetrecon.forms.form import Form, TextForm
 
 FORMS: tuple[Form, ...] = (
     twitter_page.FORM,
+    mobile_page.FORM,
     nitter_page.FORM,
     x_page.FORM,
     microformat.FORM,
@@ -52,6 +55,7 @@ FORMS: tuple[Form, ...] = (
     escaped_markup.FORM,
     twitter_blockquote.FORM,
     rendered_widget.FORM,
+    unrolled_thread.FORM,
     substack.FORM,
     onebox.FORM,
     embed_card.FORM,
