@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tweetrecon.detect import Detection, Trace, detect, passes_gate
-from tweetrecon.model import Document, Outcome, Reject, RejectCode, Sighting, Stage
+from tweetrecon.model import Document, Embed, Outcome, Reject, RejectCode, Sighting, Stage
 from tweetrecon.resolve import Resolution, resolve
+from tweetrecon.twitter import talk
 
 UNFINISHED = (RejectCode.DOCUMENT_CRASHED, RejectCode.TIMED_OUT, RejectCode.WORKER_DIED)
 """Why a document that was read can be rejected all the same."""
@@ -46,7 +48,15 @@ def passed_over(record: Document | Reject) -> Capture:
     """The capture of a reject, or of a document without any sign of a tweet."""
     if isinstance(record, Reject):
         return Capture(None, rejects=(record,))
-    return Capture(replace(record, text=""))
+    return Capture(replace(record, text="", mentions_count=_mentions(record)))
+
+
+def _mentions(document: Document, embeds: Iterable[Embed] = ()) -> int | None:
+    """Phrases of the prose that speak of tweets; counted where the text is all there is, as page furniture is none."""
+    if document.media_type == "text/html" or document.outcome is Outcome.REJECTED:
+        return None
+    spans = sorted((e.start, e.end) for e in embeds if e.start is not None and e.end is not None)
+    return talk.count(document.text, skip=spans)
 
 
 def _extracted(document: Document) -> Capture:
@@ -61,6 +71,7 @@ def _extracted(document: Document) -> Capture:
         detection.document,
         outcome=Outcome.TWEETS if resolution.sightings else Outcome.NONE,
         sightings_count=len(resolution.sightings),
+        mentions_count=_mentions(document, detection.embeds),
         text="",
     )
     return Capture(done, resolution.sightings, detection.rejects + resolution.rejects)

@@ -165,13 +165,13 @@ REJECT_DOCS: dict[RejectCode, str] = {
     RejectCode.UNREADABLE: "The file or record could not be read to its end (permission, I/O, compression error).",
     RejectCode.BAD_RECORD: "A line or record is not valid in its format.",
     RejectCode.NO_CONTENT_FIELD: "A record has neither an `html` nor a `text` field.",
-    RejectCode.NOT_AN_ARTICLE: "Parts of an archive that are none, such as requests, pictures, redirects; counted only.",
+    RejectCode.NOT_AN_ARTICLE: "Parts of an archive that are none: requests, pictures, redirects; counted only.",
     RejectCode.TRUNCATED: "The input ends in the middle of a record; what came before was kept.",
     RejectCode.TOO_LARGE: "The decoded input is larger than the limit.",
     RejectCode.PARSE_FAILED: "No parser could make a tree of the markup.",
     RejectCode.PARSE_INCOMPLETE: "The parser hit a limit and a second parser read the page.",
     RejectCode.FORM_CRASHED: "A form raised an exception: a defect of tweetrecon, please report it.",
-    RejectCode.DOCUMENT_CRASHED: "The document ended a step with an exception: a defect of tweetrecon, please report it.",
+    RejectCode.DOCUMENT_CRASHED: "A step raised an exception on the document: a defect, please report it.",
     RejectCode.TIMED_OUT: "The document took longer than one may; its page may be built to do so.",
     RejectCode.WORKER_DIED: "The document crashed the process that read it, or needed more memory than one may.",
     RejectCode.OVERLAPS_STRONGER_FORM: "The place was claimed by a form of higher priority.",
@@ -269,7 +269,9 @@ class Document:
     size_bytes: Annotated[int, Doc("size of the payload in bytes")] = 0
     outcome: Annotated[Outcome, Doc("`tweets`, `none` or `rejected`")] = Outcome.NONE
     sightings_count: Annotated[Int32, Doc("sightings found in the document")] = 0
-    mentions_count: Annotated[Int32, Doc("phrases of the prose that speak of a tweet or of Twitter; no sightings")] = 0
+    mentions_count: Annotated[
+        Int32 | None, Doc("phrases of the prose that speak of a tweet or of Twitter; no sightings; null for markup")
+    ] = None
     text: Annotated[str, INTERNAL] = field(default="", repr=False)
     """The decoded content: markup for HTML, the text itself otherwise."""
 

@@ -90,7 +90,8 @@ def parse(document: Document) -> Page | None:
     """The page of an HTML document; None where no tree can be made of it.
 
     lxml drops what follows an element nested deeper than libxml2's limit (2048), without an exception. Its error log
-    tells, and then the tree is built from lexbor's.
+    tells, and then the tree is built from lexbor's. A second ``<html>`` behind the first, as in pages glued together,
+    stands beside the root; it is taken in.
     """
     source = _keep_newlines(document.text.encode("utf-8", "replace"))
     parser = _parser()
@@ -99,6 +100,7 @@ def parse(document: Document) -> Page | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     if not _was_cut(parser):
+        root.extend(list(root.itersiblings("*")))
         return Page(document, root, source)
     return Page(document, _second_opinion(source), source, complete=False)
 

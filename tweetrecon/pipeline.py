@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from tweetrecon import readers, workers
 from tweetrecon.errors import DatasetError
 from tweetrecon.extraction import UNFINISHED, Capture
+from tweetrecon.interop import archives
 from tweetrecon.interop import sightings as given
 from tweetrecon.model import Document, Reject, Sighting, Stage
 from tweetrecon.readers import DEFAULTS, Inputs, Options, Read, Source
@@ -248,7 +249,7 @@ def gathered(sources: Iterable[Path | given.Row]) -> Tables:
             for name in ACT_1:
                 tables[name].append(dataset.table(name))
         else:
-            _add(tables, given.read_jsonl(source))
+            _add(tables, archives.read_any(source))
     _add(tables, given.read_rows(rows, "memory"))
     merged = {name: pa.concat_tables(parts) for name, parts in tables.items()}
     early = pc.is_in(merged["rejects"]["stage"], pa.array([Stage.READ, Stage.DETECT, Stage.RESOLVE]))

@@ -44,6 +44,7 @@ def check(dataset: tr.Dataset) -> None:
     (edge,) = rows(dataset.references)
     assert (edge["type"], edge["target_key"]) == ("retweeted", implied["tweet_key"])
     assert dataset.threads.num_rows == 2
+    assert dataset.documents["mentions_count"].to_pylist() == [2]  # the prose speaks of Twitter twice
 
 
 def test_the_sample(sample: tr.Dataset, root_path: Path) -> None:

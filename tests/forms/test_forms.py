@@ -1,7 +1,8 @@
-"""Golden cases of every form: ``tests/forms/<form>/<case>.html`` (or ``.txt``, ``.md``) and what it must give, ``<case>.json``.
+"""Golden cases of every form: ``tests/forms/<form>/<case>.html`` (``.txt``, ``.md``) and what they give.
 
-A case says where its layout comes from (``provenance``; people and words are invented) and, under ``expect``, the sightings
-of the form in order, each by the fields that matter. None expected makes it a near miss: the form must keep silent.
+A case says where its layout comes from (``provenance``; people and words are invented) and, under ``expect``, the
+sightings of the form in order, each by the fields that matter. None expected makes it a near miss: the form must keep
+silent.
 """
 
 import json
@@ -20,7 +21,7 @@ from tweetrecon.resolve import resolve
 FOLDER = Path(__file__).parent
 MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain", ".md": "text/markdown"}
 CASES = sorted(path for suffix in MEDIA_TYPES for path in FOLDER.glob(f"*/*{suffix}"))
-NAMES = [form.name for form in (*FORMS, *TEXT_FORMS)]
+NAMES = [*(form.name for form in FORMS), *(form.name for form in TEXT_FORMS)]
 
 
 def case_id(path: Path) -> str:

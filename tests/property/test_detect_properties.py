@@ -12,8 +12,9 @@ PAGE = (
     '<p lang="en" dir="ltr">The <b>ferry</b> left.<br>Again &amp; again</p>&mdash; Ada (@ada_quill) '
     f'<a href="{LINK}?ref_src=twsrc%5Etfw">November 27, 2018</a></blockquote><div data-tweet-id="1367449217433337933">'
     f'</div><p><a href="{LINK}">{LINK}</a></p><textarea><blockquote class="twitter-tweet"><a href="{LINK}"></a>'
-    f'</blockquote></textarea><iframe src="https://platform.twitter.com/embed/Tweet.html?id=20"></iframe><aside class="onebox '
-    f'twitterstatus"><h4>Ada (ada_quill)</h4><a href="{LINK}">x</a></aside><p>{LINK}</p></body></html>'
+    f'</blockquote></textarea><iframe src="https://platform.twitter.com/embed/Tweet.html?id=20"></iframe>'
+    f'<aside class="onebox twitterstatus">'
+    f'<h4>Ada (ada_quill)</h4><a href="{LINK}">x</a></aside><p>{LINK}</p></body></html>'
 )
 
 

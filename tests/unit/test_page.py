@@ -86,3 +86,9 @@ def test_second_parser_keeps_names_that_xml_forbids() -> None:
 def test_comments_are_known_by_their_class(name: str, expected: bool) -> None:
     page = parsed(f'<body class="comments-open"><div class="{name}"><p>x</p></div>')
     assert pages.in_comments(next(page.root.iter("p"))) is expected
+
+
+def test_pages_glued_together_are_read_whole() -> None:
+    one = "<!DOCTYPE html><html><body><p>first</p></body></html>\n"
+    page = parsed(one + one.replace("first", "second"))
+    assert displayed_text(page.root) == "first\n\nsecond"

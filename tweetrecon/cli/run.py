@@ -21,9 +21,9 @@ from tweetrecon.cli.writing import execute, writing_options
 def command(**given: Any) -> int:
     """Find tweets in articles and rebuild their threads.
 
-    INPUT is a file, a folder, a pattern in quotes, or - for standard input: web pages (.html), plain text, Markdown, or
-    JSON lines with a field `html` or `text`, each also compressed (.gz, .zst). The format is told by content, then by
-    name.
+    INPUT is a file, a folder, a pattern in quotes, or - for standard input: web pages, plain text, Markdown, web
+    archives (WARC, WET, ARC, WACZ), zip and tar, saved messages (MHTML), feeds, and corpora with a column `html` or
+    `text` (JSON lines, CSV, Parquet, Arrow), also compressed. The format is told by content, then by name.
 
     The result is a folder of Parquet tables; `tweetrecon schema` describes them. With -o - the threads go to standard
     output instead, as JSON lines.

@@ -32,13 +32,15 @@ class Law(NamedTuple):
     query: str
 
 
+_FROM_DOCUMENTS = "form <> 'given' and created_at_source is distinct from 'archive'"
 _WITH_DOCUMENTS = "exists (from documents)"  # sightings of other tools come without documents
 
 LAWS = (
     Law(
         "sightings",
         "stand in no document of the dataset",
-        f"from sightings where {_WITH_DOCUMENTS} and document_id not in (select document_id from documents)",
+        f"from sightings where {_WITH_DOCUMENTS} and {_FROM_DOCUMENTS} and document_id not in"
+        " (select document_id from documents)",
     ),
     Law(
         "documents",

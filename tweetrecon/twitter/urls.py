@@ -238,7 +238,7 @@ def _longest(text: str, start: int, spoor: int, end: int) -> FoundStatus | None:
 
 
 def _beginnings(text: str, start: int, spoor: int) -> Iterator[int]:
-    """Where a URL may begin: at `start`, or at a scheme or host behind it, but not within the path or query of another."""
+    """Where a URL may begin: at `start`, or at a scheme or host behind it, not within the path or query of another."""
     yield start
     within = False
     for match in _BEGINNING.finditer(text, start, spoor):
