@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import stringzilla  # type: ignore[import-not-found]
 
@@ -15,6 +16,9 @@ _NEAR = 300
 
 _STEP = 100
 """Bytes between words that are looked at: nearer ones stand in the same tag."""
+
+_MOST = 4
+"""Numbers of one tag that are looked at."""
 
 _NUMBER = re.compile(rb"(?<![0-9A-Za-z.])[1-9]\d{14,18}(?![0-9A-Za-z.])")
 _NAME = re.compile(rb"""([A-Za-z_:@][\w:.-]{0,50})\s{0,2}=\s{0,2}(["']?)""")
@@ -46,7 +50,7 @@ def _in_tag(source: bytes, place: int) -> Iterator[bytes]:
         return
     end = source.find(b">", place, stop)
     tag = source[opening : end if end >= 0 else stop]
-    for number in _NUMBER.finditer(tag):
+    for number in islice(_NUMBER.finditer(tag), _MOST):
         names = list(_NAME.finditer(tag, 0, number.start()))
         quoted = [name for name in names if name[2]]
         if names:

@@ -40,6 +40,7 @@ from tweetrecon.forms import (
     unrolled_thread,
     wordpress_block,
     wordpress_shortcode,
+    x_article,
     x_page,
 )
 from tweetrecon.forms.form import Form, TextForm
@@ -49,6 +50,7 @@ FORMS: tuple[Form, ...] = (
     mobile_page.FORM,
     nitter_page.FORM,
     x_page.FORM,
+    x_article.FORM,
     microformat.FORM,
     blackbird_pie.FORM,
     react_tweet.FORM,

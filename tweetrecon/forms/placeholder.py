@@ -36,7 +36,7 @@ _ID_VALUE = re.compile(r"[\s'\"{]{0,3}(?:[a-zA-Z]{1,20}[-_:#]){0,3}([1-9]\d{14,1
 """An id alone, or behind words: ``tweet-container-1067387559736246349``."""
 
 _TWITTERS = re.compile(
-    r"tweet|twitter|(?<![a-z])x[-_]?(?:post|embed|status)|(?:embed|post)[-_]x(?![a-z])"
+    r"tweet|twitter(?!:|[-_]card[-_]image)|(?<![a-z])x[-_]?(?:post|embed|status)|(?:embed|post)[-_]x(?![a-z])"
     r"|data-x-id|(?:embed|provider|type|platform|network|service|media)=x\s",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _TWITTERS = re.compile(
 
 _OTHER_IDS = re.compile(r"user|author|account|profile|widget|latest|reply|app[-_]?id", re.IGNORECASE)
 _FRAME_ID = re.compile(r"(?<!\w)(?!user|widget|app)[\w-]{0,20}[/=#]([1-9]\d{14,18})(?=$|[/?&#])", re.IGNORECASE)
-_CHROME = {"share", "sharing", "feed", "timeline"}
+_CHROME = frozenset("share sharing feed timeline button btn count counter follow reply like retweet".split())
 _NOT_SHOWN = ("a", "button", "form", "input", "meta", "link", "body", "html")
 _WORDLESS = ("on", "class", "style", "title", "alt", "cite")
 _MAX_STATE = 4000
