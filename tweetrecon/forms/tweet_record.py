@@ -31,6 +31,10 @@ _TWEET = re.compile(r"tweet|twitter", re.IGNORECASE)
 _EMBED = re.compile(r"tweet|twitter|o?embed", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"share|follow|timeline|profile|social_?links?|card", re.IGNORECASE)
 _IDS = ("tweetId", "tweet_id", "tweetID", "id_str", "id", "content_id", "contentId", "embedId", "embed_id")
+_NAMED = re.compile(r"(?:tweet|twitter_?(?:tweet|status))_?(?:id|url|link)", re.IGNORECASE)
+MAX_PROPERTIES = 4
+"""Keys of an object that stands for a tweet by one of them alone; an article's own object has more."""
+
 _MEDIA_TYPES = {"photo": "photo", "video": "video", "animated_gif": "animated_gif"}
 
 
@@ -177,9 +181,19 @@ def _words(text: str) -> str | None:
 
 def _is_embed(value: Record) -> bool:
     kinds = [kind for key, kind in value.items() if key in _TYPES and isinstance(kind, str) and len(kind) < 80]
-    if not any(_EMBED.search(kind) for kind in kinds) or any(_NOT_SHOWN.search(kind) for kind in kinds):
+    if any(_NOT_SHOWN.search(kind) for kind in kinds):
         return False
+    if not any(_EMBED.search(kind) for kind in kinds):
+        return _is_named(value)
     return bool(_code(value) or _address(value) or (any(_TWEET.search(kind) for kind in kinds) and _stated_id(value)))
+
+
+def _is_named(value: Record) -> bool:
+    """Whether an object is little more than a tweet's id or URL under a key that says so, as components get it."""
+    if len(value) > MAX_PROPERTIES:
+        return False
+    named = {key: told for key, told in value.items() if _NAMED.fullmatch(key)}
+    return bool(_stated_id(named) or _address(named))
 
 
 def _embed(value: Record, form: str) -> Embed | None:
