@@ -37,7 +37,7 @@ LINE_BREAK = "\u2028"
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")
 _SPELT_NEWLINE = re.compile(rb"&#(?:10|xA|xa);")
 _LETTERS = re.compile(r"[A-Za-z0-9]")
-_COMMENTS = re.compile(r"(?:^|[\s_-])[Cc]omments?(?![a-z])|commentlist")
+_COMMENTS = re.compile(r"(?:^|[\s_-])[Cc]omments?(?![a-z])|commentlist|disqus")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=html.HtmlComment)

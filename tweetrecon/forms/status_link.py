@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from lxml.html import HtmlElement
 
@@ -12,8 +13,9 @@ from tweetrecon.forms.form import Anchor, Form, refusal
 from tweetrecon.forms.links import address, in_timeline, leads_to_status
 from tweetrecon.model import Embed, Reject, RejectCode, Role
 from tweetrecon.page import Page, layout
-from tweetrecon.twitter import urls
+from tweetrecon.twitter import elapsed, urls
 
+_ANY_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 _SAID = re.compile(r"(?P<name>[^\n]{2,50}?) (?:tweeted|posted|wrote|twitterte|a tweeté|tuiteó|ha twittato)")
 _QUOTED = re.compile(r"[“\"„«](?P<words>[^“”\"„«»\n]{3,500})[”\"“»][\s,]{0,3}$")
 
@@ -24,11 +26,20 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
         if urls.is_lookalike(address(node)):
             yield refusal(RejectCode.LOOKALIKE_HOST, "not a host of Twitter's", address(node))
         return
-    if in_timeline(node):
+    if in_timeline(node) or _is_feed_date(node):
         yield refusal(RejectCode.PAGE_CHROME, "in a timeline", address(node))
         return
     name, text = _citation(node)
     yield Embed(form=FORM.name, role=Role.LINKED, raw_url=address(node), raw_name=name, raw_text=text)
+
+
+def _is_feed_date(node: HtmlElement) -> bool:
+    """Whether a link is but "3 hours ago" at the end of a block, as scripts print feeds; prose goes on after it."""
+    holder, label = node.getparent(), " ".join("".join(node.itertext()).split())
+    if holder is None or holder.tag == "p" or node.getnext() is not None or (node.tail or "").strip():
+        return False
+    found = elapsed.read(label, 0, _ANY_DAY)
+    return found is not None and found.end == len(label)
 
 
 def _citation(node: HtmlElement) -> tuple[str | None, str | None]:
