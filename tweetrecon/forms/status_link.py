@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form, refusal
-from tweetrecon.forms.links import address, in_timeline, leads_to_status
+from tweetrecon.forms.links import address, in_timeline, leads_to_status, status_links
 from tweetrecon.model import Embed, Reject, RejectCode, Role
 from tweetrecon.page import Page, layout
 from tweetrecon.twitter import elapsed, urls
@@ -34,12 +35,15 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
 
 
 def _is_feed_date(node: HtmlElement) -> bool:
-    """Whether a link is but "3 hours ago" at the end of a block, as scripts print feeds; prose goes on after it."""
+    """Whether a link is but "3 hours ago" at the end of a block, near another, as scripts print feeds."""
     holder, label = node.getparent(), " ".join("".join(node.itertext()).split())
     if holder is None or holder.tag == "p" or node.getnext() is not None or (node.tail or "").strip():
         return False
     found = elapsed.read(label, 0, _ANY_DAY)
-    return found is not None and found.end == len(label)
+    if found is None or found.end != len(label):
+        return False
+    around = (above for above in islice(holder.iterancestors(), 2) if above.tag not in ("body", "html"))
+    return any(len(list(islice(status_links(above), 2))) == 2 for above in around)
 
 
 def _citation(node: HtmlElement) -> tuple[str | None, str | None]:
