@@ -63,5 +63,5 @@ def test_a_full_disk_leaves_what_was_committed(call: Call, monkeypatch: pytest.M
 def test_progress_as_json_lines(call: Call) -> None:
     ended = call("capture", "samples", "-o", "out", "--log-json")
     last = json.loads(ended.err.splitlines()[-1])
-    assert (last["event"], last["documents"], last["rejected"]) == ("done", 4, 0)
+    assert (last["event"], last["documents"], last["rejected"]) == ("done", 5, 0)
     assert last["sightings"] == open_dataset("out").sightings.num_rows

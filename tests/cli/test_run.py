@@ -36,7 +36,7 @@ def test_the_last_line_counts(call: Call) -> None:
     assert (ended.code, ended.out) == (0, "")
     assert "README.md" in ended.err
     last = ended.err.splitlines()[-1].split(" · ")
-    assert last[0] == "4 documents"
+    assert last[0] == "5 documents"
     assert last[-3:] == ["0 rejected", "00:00", "out/"] or last[-2] > "00:00"
 
 
@@ -45,7 +45,7 @@ def test_json_is_data_and_quiet_is_quiet(call: Call) -> None:
     assert ended.err == ""
     told = json.loads(ended.out)
     assert {name: told[name] for name in ("documents", "rejected", "out")} == {
-        "documents": 4,
+        "documents": 5,
         "rejected": 0,
         "out": "out",
     }
@@ -68,9 +68,10 @@ def test_a_dry_run_writes_nothing(call: Call) -> None:
         "east-of-the-river.txt",
         "gec-feneri.html",
         "harbour-flood.html",
+        "inland.warc.gz",
         "no-tweets.html",
     ]
-    assert "4 sources would be read" in ended.err
+    assert "5 sources would be read" in ended.err
     assert not Path("out").exists()
 
 

@@ -22,6 +22,7 @@ def test_every_sample_has_its_outcome(dataset: tr.Dataset) -> None:
         "east-of-the-river.txt": "tweets",
         "gec-feneri.html": "tweets",
         "harbour-flood.html": "tweets",
+        "inland.warc.gz": "tweets",
         "no-tweets.html": "none",
     }
 
@@ -46,11 +47,25 @@ def test_turkish_date_agrees_with_the_id(dataset: tr.Dataset) -> None:
     assert sighting["flags"] == []
 
 
-def test_missing_part_of_the_self_thread_is_a_gap(dataset: tr.Dataset) -> None:
-    thread = dataset.thread("1455779943668518913")
-    assert [t.number for t in thread.tweets if t.number][:2] == [1, 2]
-    assert "3/4" in {g.number for g in thread.gaps}
+def test_missing_part_of_the_self_thread_is_a_gap() -> None:
+    thread = tr.run([SAMPLES / "harbour-flood.html"]).thread("1455779943668518913")
+    assert [t.number for t in thread.tweets if t.number] == [1, 2, 4]
+    assert [g.number for g in thread.gaps] == ["3/4"]
     assert not thread.complete
+
+
+def test_articles_together_give_the_whole_thread(dataset: tr.Dataset) -> None:
+    thread = dataset.thread("1455779943668518913")
+    assert [t.number for t in thread.tweets] == [1, 2, 3, 4, None]
+    assert (thread.complete, thread.documents_count, thread.kind) == (True, 2, "conversation")
+    assert len(thread.tweets[0].document_ids) == 2
+
+
+def test_the_page_of_a_web_archive_keeps_its_place(dataset: tr.Dataset) -> None:
+    (page,) = (d for d in dataset.documents.to_pylist() if d["source_uri"] == "inland.warc.gz")
+    assert page["url"] == "https://www.example.com/inland/whose-barge"
+    assert page["source_key"] == "urn:uuid:9b08923d-10c6-4fd9-94b2-b8fda02f34a6"
+    assert (page["captured_at"].isoformat(), page["captured_at_source"]) == ("2021-11-03T07:30:00+00:00", "warc_date")
 
 
 def test_two_runs_write_the_same_bytes(tmp_path: Path) -> None:
