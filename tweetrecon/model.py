@@ -15,6 +15,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
+from tweetrecon import notebook
+
 
 class Doc(NamedTuple):
     """One line that says what a field means."""
@@ -438,6 +440,12 @@ class Tweet:
     sources: Annotated[tuple[str, ...], Doc("forms that showed it")] = ()
     flags: Annotated[tuple[str, ...], Doc("conflicts and weaknesses of its sightings")] = ()
 
+    def _repr_html_(self) -> str:
+        return notebook.tweet_html(self)
+
+    def _repr_markdown_(self) -> str:
+        return notebook.tweet_markdown(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -512,6 +520,12 @@ class Thread:
     gaps: Annotated[tuple[Gap, ...], Doc("what is known to be missing")] = ()
     document_ids: Annotated[tuple[str, ...], Doc("documents that cite any member")] = ()
     tweets: Annotated[tuple[ThreadTweet, ...], Doc("its tweets in thread order")] = ()
+
+    def _repr_html_(self) -> str:
+        return notebook.thread_html(self)
+
+    def _repr_markdown_(self) -> str:
+        return notebook.thread_markdown(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tweetrecon import notebook
 from tweetrecon.errors import DatasetError
 from tweetrecon.model import Thread
 from tweetrecon.schema import TABLES, arrow_schema, from_table, to_table
@@ -57,6 +58,15 @@ class Dataset:
 
     def __repr__(self) -> str:
         return f"Dataset({str(self.path) if self.path else 'in memory'!r})"
+
+    def _repr_html_(self) -> str:
+        return notebook.dataset_html(self._counts(), repr(self))
+
+    def _repr_markdown_(self) -> str:
+        return notebook.dataset_markdown(self._counts(), repr(self))
+
+    def _counts(self) -> list[tuple[str, int]]:
+        return [(name, self.table(name).num_rows) for name in TABLES]
 
     def thread(self, key: str) -> Thread:
         """The thread with this key, or with a tweet that has it as key or id. Raises DatasetError if there is none."""
