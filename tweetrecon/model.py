@@ -65,14 +65,11 @@ class TimeSource(StrEnum):
     PAGE_JSON = "page_json"
     ARCHIVE = "archive"
     RETWEET_BOUND = "retweet_bound"
-    HTTP_HEADER = "http_header"
     WARC_DATE = "warc_date"
-    FILE_TIME = "file_time"
     RECORD = "record"
     META = "meta"
     JSON_LD = "json_ld"
     TIME_ELEMENT = "time_element"
-    URL = "url"
 
 
 class Role(StrEnum):
@@ -150,7 +147,6 @@ class RejectCode(StrEnum):
     ROUNDED_ID = "rounded_id"
     NO_EVIDENCE = "no_evidence"
     PAGE_CHROME = "page_chrome"
-    OTHER_SERVICE = "other_service"
     DATE_CONFLICT = "date_conflict"
     USERNAME_CONFLICT = "username_conflict"
     USERNAME_INVALID = "username_invalid"
@@ -183,7 +179,6 @@ REJECT_DOCS: dict[RejectCode, str] = {
     RejectCode.ROUNDED_ID: "A program rounded the id of a tweet in an archive; which tweet it was is lost.",
     RejectCode.NO_EVIDENCE: "The markup of an embed without text, id or author.",
     RejectCode.PAGE_CHROME: "Share buttons, follow links, timelines and other furniture of the page.",
-    RejectCode.OTHER_SERVICE: "A byline of another service in the same shape.",
     RejectCode.DATE_CONFLICT: "The printed date disagrees with the time in the id; the id's was kept.",
     RejectCode.USERNAME_CONFLICT: "Byline and status URL name different accounts; the byline's was kept.",
     RejectCode.USERNAME_INVALID: "The username cannot be one of Twitter's; kept verbatim in raw_username only.",

@@ -22,7 +22,6 @@ MAX_NAME = 70
 LONGEST_LEAD = 400
 """Characters before a username in which its line must begin, for the byline to stand on a line of its own."""
 
-DASHES = ("——", "--", "—", "―", "–", "-")
 _HANDLE = re.compile(r"\(\s?[@＠]((?:[A-Za-z0-9_]|\\_){1,30})\s?\)")
 _QUOTE_MARKS = " \t\xa0\u3000>*_|\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _LINE_DASH = re.compile(r"(?:—{1,2}|―{1,2}|--|–|-)[ \t\xa0]*")
