@@ -23,6 +23,8 @@ from tweetrecon.extraction import Capture
 from tweetrecon.model import Document, Reject, RejectCode
 
 if TYPE_CHECKING:
+    from multiprocessing.synchronize import Semaphore
+
     from pebble import ProcessPool
 
 Record = Document | Reject
@@ -61,6 +63,7 @@ def _spread(records: Iterable[Record], workers: int, limits: Limits) -> Iterator
                 yield from pool.result(waiting.popleft())
         while waiting:
             yield from pool.result(waiting.popleft())
+        pool.await_start()
     finally:
         pool.stop()
 
@@ -102,11 +105,13 @@ class _Pool:
         self._workers = workers
         self._limits = limits
         self._processes: ProcessPool | None = None
+        self._context = multiprocessing.get_context("spawn")
+        self._started = self._context.Semaphore(0)
 
     def schedule(self, task: Task) -> Future[list[Capture]]:
         """Let a worker do a task."""
         if self._processes is None:
-            self._processes = _processes(self._workers, self._limits)
+            self._processes = self._begun()
         future: Future[list[Capture]] = self._processes.schedule(_work, args=[task], timeout=self._limits.seconds)
         return future
 
@@ -115,6 +120,19 @@ class _Pool:
         worked = iter(self._worked(stretch.task, stretch.future) if stretch.future else ())
         for capture in stretch.done:
             yield next(worked) if capture is None else capture
+
+    def _begun(self) -> ProcessPool:
+        """Processes started afresh: forks of a process with threads can deadlock."""
+        from pebble import ProcessPool
+
+        initargs = [self._limits.memory, self._started]
+        return ProcessPool(self._workers, initializer=_begin, initargs=initargs, context=self._context)
+
+    def await_start(self) -> None:
+        """Let workers that are still starting come up: one stopped before prints a traceback on standard error."""
+        for _ in range(self._workers if self._processes else 0):
+            if not self._started.acquire(timeout=self._limits.seconds):
+                return
 
     def stop(self) -> None:
         """Kill what is still at work."""
@@ -143,12 +161,9 @@ class _Pool:
 # ------------------------------------------------------------------------------------------------ inside a worker
 
 
-def _processes(workers: int, limits: Limits) -> ProcessPool:
-    """Processes started afresh: forks of a process with threads can deadlock."""
-    from pebble import ProcessPool
-
-    context = multiprocessing.get_context("spawn")
-    return ProcessPool(workers, initializer=_limit, initargs=[limits.memory], context=context)
+def _begin(memory: int, started: Semaphore) -> None:
+    _limit(memory)
+    started.release()
 
 
 def _limit(memory: int) -> None:
