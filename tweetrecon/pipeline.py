@@ -18,7 +18,7 @@ from tweetrecon.errors import DatasetError
 from tweetrecon.extraction import UNFINISHED, Capture
 from tweetrecon.interop import archives
 from tweetrecon.interop import sightings as given
-from tweetrecon.model import Document, Reject, Sighting, Stage
+from tweetrecon.model import Document, Reject, RejectCode, Sighting, Stage
 from tweetrecon.readers import DEFAULTS, Inputs, Options, Read, Source
 from tweetrecon.reconcile import reconcile
 from tweetrecon.schema import ACT_1, to_table
@@ -64,6 +64,7 @@ class Summary(NamedTuple):
     threads: int
     gaps: int
     rejected: int
+    damaged: int
     seconds: float
 
 
@@ -144,6 +145,7 @@ def reconstruct(sources: Iterable[Path | given.Row], out: Path | None, *, overwr
 def _summary(dataset: Dataset, begun: float) -> Summary:
     threads, rejects, sightings = dataset.threads, dataset.rejects, dataset.sightings
     unread = pc.or_(pc.is_in(rejects["stage"], pa.array([Stage.READ])), pc.is_in(rejects["code"], pa.array(UNFINISHED)))
+    faulty = pc.not_equal(rejects["code"], pa.scalar(RejectCode.NOT_AN_ARTICLE.value))
     return Summary(
         dataset=dataset,
         documents=dataset.documents.num_rows or pc.count_distinct(sightings["document_id"]).as_py(),
@@ -152,6 +154,7 @@ def _summary(dataset: Dataset, begun: float) -> Summary:
         threads=threads.num_rows,
         gaps=pc.sum(pc.list_value_length(threads["gaps"])).as_py() or 0,
         rejected=pc.sum(pc.and_not(unread, rejects["kept"])).as_py() or 0,
+        damaged=pc.sum(pc.and_(pc.and_(unread, rejects["kept"]), faulty)).as_py() or 0,
         seconds=time.monotonic() - begun,
     )
 

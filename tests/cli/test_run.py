@@ -1,5 +1,6 @@
 """What run, capture and reconstruct print, and how they end."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -52,6 +53,15 @@ def test_json_is_data_and_quiet_is_quiet(call: Call) -> None:
     dataset = open_dataset("out")
     assert (told["tweets"], told["threads"]) == (dataset.tweets.num_rows, dataset.threads.num_rows)
     assert call("run", "samples", "-o", "out", "-q") == (0, "", "")
+
+
+def test_damage_that_cost_no_document_is_told(call: Call) -> None:
+    page = Path("samples/gec-feneri.html").read_bytes()
+    Path("cut.html.gz").write_bytes(gzip.compress(page, mtime=0)[:-40])
+    ended = call("run", "cut.html.gz", "-o", "out")
+    assert ended.code == 0
+    assert "1 fault in inputs that were read as far as they go" in ended.err
+    assert "fault" not in call("run", "samples/gec-feneri.html", "-o", "whole").err
 
 
 def test_standard_output_takes_rows(call: Call) -> None:

@@ -17,6 +17,9 @@ def end(summary: Summary, *, quiet: bool, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(_facts(summary), ensure_ascii=False))
     say(line(summary), quiet=quiet or as_json)
+    if summary.damaged:
+        faults = counted(summary.damaged, "fault")
+        say(f"{faults} in inputs that were read as far as they go; the table rejects tells where", quiet=quiet)
     if not summary.documents:
         say("nothing matched: the inputs hold no documents; check the paths", quiet=quiet)
         return NOTHING_READ
@@ -44,7 +47,8 @@ def _clock(seconds: float) -> str:
 
 def _facts(summary: Summary) -> dict[str, object]:
     counts = {
-        name: getattr(summary, name) for name in ("documents", "sightings", "tweets", "threads", "gaps", "rejected")
+        name: getattr(summary, name)
+        for name in ("documents", "sightings", "tweets", "threads", "gaps", "rejected", "damaged")
     }
     out = str(summary.dataset.path) if summary.dataset.path else None
     return {**counts, "seconds": round(summary.seconds, 3), "out": out}
