@@ -42,7 +42,7 @@ def own(found: list[Part], page: Page, node: HtmlElement, *, alone: bool) -> Ite
             continue
         prose = [told for told in neighbours if told]
         seen = all(any(phrase in shown for phrase in told) for told in prose)
-        if (seen if prose else alone) or len(shown) < EMPTY_PAGE:
+        if not part.in_feed and ((seen if prose else alone) or len(shown) < EMPTY_PAGE):
             yield replace(part.tweet, node=node)
         else:
             evidence = part.tweet.raw_url or part.tweet.tweet_id

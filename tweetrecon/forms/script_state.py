@@ -43,5 +43,5 @@ FORM = Form(
     since=2012,
     yields="id, username, name, date, text, language, links; of API objects also counts, media, parent and quote",
     seen="The New York Times, Reuters, La Nación, Libération, Vice, TechCrunch, BuzzFeed, sites made with Next or Nuxt",
-    signs=(*signs.STATUS, *signs.TWEET_ID, "twitter-tweet", "full_text"),
+    signs=(*signs.STATUS, *signs.TWEET_ID, *signs.TYPES, "twitter-tweet", "full_text"),
 )

@@ -11,3 +11,8 @@ BASE64 = ("PGJsb2NrcXVvdGU", "borlabs")
 
 PERCENT = ("%3Cblockquote", "%3cblockquote")
 """``<blockquote`` encoded as for a URL."""
+
+TYPES = tuple(
+    f"ype{between}{kind}" for between in ('":"', '": "', '\\":\\"') for kind in ("tweet", "Tweet", "twitter", "Twitter")
+)
+"""A record whose type says that it is a tweet's, plain or escaped in a string."""

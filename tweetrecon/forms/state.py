@@ -17,7 +17,8 @@ import orjson
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tweetrecon.forms.links import stated
+from tweetrecon.forms import signs
+from tweetrecon.forms.links import leads_to_status, stated
 from tweetrecon.forms.quote import read_quote
 from tweetrecon.forms.tweet_record import is_record, read_record
 from tweetrecon.model import Embed
@@ -48,24 +49,42 @@ _LITERAL = re.compile(  # what is not closed goes on to the end, so that no plac
     r"|`([^`\\]*+(?:\\.[^`\\]*+)*+)(?:`|\\?\Z)",
     re.DOTALL,
 )
+_ID_KEY = re.compile(r"tweet_?id[\"']?\s?:\s?$", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "", "\n": ""}
 _SIGN = re.compile(
-    r"twitter-(?:tweet|video)|(?:twitter|x)\.com[^\"'\s<>]{1,60}?status|weet_?[iI]d\W|(?:full_text|screen_name)\W"
+    r"twitter-(?:tweet|video)|(?:twitter|x)\.com[^\"'\s<>]{1,60}?status|weet_?[iI][dD]\W|(?:full_text|screen_name)\W"
 )
 _STEMS = ("status", "twitter-", "weet", "full_text", "screen_name")
 """What each sign holds: most scripts hold none, and ``in`` tells that ten times as fast as a pattern."""
+
+MAX_HEAD = 10
+"""Objects of a list that are looked at to tell whether it is one of values and places."""
+
+MAX_HELD = 20
+"""Keys of an object that is put in the place of its number; records have fewer."""
+
+_FEED_KEY = re.compile(
+    r"(?:latest|recent|last)_?(?:tweets?|status)(?:e?s)?$|(?:tweets?|twitter)_?(?:feed|timeline|stream|list|widget)"
+    r"|(?:social|user)_?(?:feed|timeline|stream)",
+    re.IGNORECASE,
+)
+"""Keys that hold the feed of an account."""
 
 _ELEMENT = ["$"]
 """How React's server components begin the list that is an element, ``["$", "p", null, {…}]``: no list of things."""
 
 
 class Part(NamedTuple):
-    """A piece of state: a tweet or a string of prose. ``depth`` counts the lists around it."""
+    """A piece of state: a tweet or a string of prose. ``depth`` counts the lists around it.
+
+    ``in_feed``: a key above says that it is of an account's latest tweets, which are no part of the article.
+    """
 
     depth: int
     tweet: Embed | None = None
     prose: str = ""
+    in_feed: bool = False
 
 
 def parts(source: str, form: str) -> Iterator[Part]:
@@ -76,6 +95,8 @@ def parts(source: str, form: str) -> Iterator[Part]:
 
 def has_sign(text: str) -> bool:
     """Whether a text may hold a tweet: an embed, a status URL or a record, however escaped."""
+    if any(sign in text for sign in signs.TYPES):
+        return True
     return any(stem in text for stem in _STEMS) and _SIGN.search(text) is not None
 
 
@@ -119,11 +140,16 @@ def _values(source: str) -> Iterator[Any]:
     yield from _strings(source[end:])
 
 
-def _strings(source: str) -> Iterator[str]:
-    """The strings of a script that is no JSON: a JavaScript object with bare keys, calls, templates."""
+def _strings(source: str) -> Iterator[str | dict[str, str]]:
+    """The strings of a script that is no JSON: a JavaScript object with bare keys, calls, templates.
+
+    One that is the value of a key such as ``tweetId`` comes as an object with that key.
+    """
     if has_sign(source):
         for literal in _LITERAL.finditer(source):
-            yield unescaped(literal[1] or literal[2] or literal[3] or "")
+            text = unescaped(literal[1] or literal[2] or literal[3] or "")
+            named = _ID_KEY.search(source, max(0, literal.start() - 20), literal.start()) if text.isdigit() else None
+            yield {"tweetId": text} if named else text
 
 
 # ------------------------------------------------------------------------------------------------ values
@@ -131,24 +157,50 @@ def _strings(source: str) -> Iterator[str]:
 
 def _walk(value: Any, depth: int, level: int, form: str) -> Iterator[Part]:
     """Depth first without recursion: state may be nested deeper than Python's stack."""
-    stack = [(depth, value)]
+    stack = [(depth, value, False)]
     while stack:
-        depth, value = stack.pop()
+        depth, value, fed = stack.pop()
         if isinstance(value, str):
             if len(value) >= SHORTEST_URL and has_sign(value):
-                yield from _string(value, depth, level, form)
+                yield from (part._replace(in_feed=fed) for part in _string(value, depth, level, form))
             elif len(value) >= SHORTEST_PROSE:
                 yield Part(depth, prose=value)
         elif isinstance(value, list):
             inside = depth + (value[:1] != _ELEMENT)
-            stack.extend((inside, item) for item in reversed(value))
+            stack.extend((inside, item, fed) for item in reversed(_dereferenced(value)))
         elif isinstance(value, dict):
             if is_record(value):
                 tweet = read_record(value, form)
                 if tweet is not None:
-                    yield Part(depth, tweet)
+                    yield Part(depth, tweet, in_feed=fed)
             else:
-                stack.extend((depth, item) for item in reversed(value.values()))
+                items = reversed(value.items())
+                stack.extend((depth, item, fed or _FEED_KEY.search(key) is not None) for key, item in items)
+
+
+def _dereferenced(values: list[Any]) -> list[Any]:
+    """A list whose objects name the places of their values in it, as Nuxt 3 and SvelteKit write state: with the values.
+
+    Such a list holds every value once, in the order of a walk over the state. Two levels are enough for a record.
+    """
+    objects = [value for value in islice(values, MAX_HEAD) if isinstance(value, dict) and value]
+    if not objects or not all(type(place) is int for held in objects for place in held.values()):
+        return values
+    once = [_filled(value, values) for value in values]
+    return [_filled(value, once) for value in values]
+
+
+def _filled(value: Any, values: list[Any]) -> Any:
+    """An object with what stands at the places that it names, but for lists and large objects."""
+    if not isinstance(value, dict):
+        return value
+    return {key: values[at] if _is_place(at, values) else None for key, at in value.items()}
+
+
+def _is_place(at: object, values: list[Any]) -> bool:
+    if type(at) is not int or not 0 <= at < len(values) or isinstance(values[at], list):
+        return False
+    return not isinstance(values[at], dict) or len(values[at]) <= MAX_HELD
 
 
 def _string(text: str, depth: int, level: int, form: str) -> Iterator[Part]:
@@ -198,6 +250,19 @@ def _of_element(node: HtmlElement, form: str) -> Embed | None:
         inner = set(islice(node.iterdescendants("blockquote"), MAX_NESTED))
         tweet = read_quote(node, form, skip=inner) if len(inner) < MAX_NESTED else None
         return tweet if tweet is not None and tweet.raw_url else None
-    names = (name for name, value in node.items() if name.startswith("data-") and "status" in value)
-    found = (stated(node, name, form) for name in names) if node.tag != "a" else ()
-    return next(filter(None, found), None)
+    if node.tag == "a":
+        return None
+    names = (
+        name for name, value in node.items() if name.startswith("data-") and ("status" in value or "tweet" in name)
+    )
+    return next(filter(None, (stated(node, name, form) for name in names)), _bare_address(node, form))
+
+
+def _bare_address(node: HtmlElement, form: str) -> Embed | None:
+    """The tweet of a paragraph or frame that is nothing but its address, as publishing systems keep embeds."""
+    shows = node.tag in ("p", "div") and all(inner.tag in ("a", "br") and not len(inner) for inner in islice(node, 3))
+    told = node.get("src") if node.tag == "iframe" else "".join(node.itertext()) if shows and len(node) < 3 else None
+    words = (told or "").strip()
+    return (
+        Embed(form=form, raw_url=words) if "status" in words and " " not in words and leads_to_status(words) else None
+    )

@@ -32,8 +32,17 @@ _EMBED = re.compile(r"tweet|twitter|o?embed", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"share|follow|timeline|profile|social_?links?|card", re.IGNORECASE)
 _IDS = ("tweetId", "tweet_id", "tweetID", "id_str", "id", "content_id", "contentId", "embedId", "embed_id")
 _NAMED = re.compile(r"(?:tweet|twitter_?(?:tweet|status))_?(?:id|url|link)", re.IGNORECASE)
+_INSIDE = ("attrs", "data", "fields", "attributes", "props", "properties", "payload", "value", "params", "config")
+"""Keys under which editors keep what a block is made of: ``{"type": "tweet", "attrs": {"src": …}}``."""
+
 MAX_PROPERTIES = 4
 """Keys of an object that stands for a tweet by one of them alone; an article's own object has more."""
+
+MIN_ID = 15
+"""Digits of the ids since Snowflake; shorter numbers may be anything's."""
+
+MIN_NAMED_ID = 8
+"""Digits of the ids since 2007; what is shorter may be a database's own number."""
 
 _MEDIA_TYPES = {"photo": "photo", "video": "video", "animated_gif": "animated_gif"}
 
@@ -214,8 +223,7 @@ def _embed(value: Record, form: str) -> Embed | None:
 
 def _code(value: Record) -> str | None:
     """The embed code that a record holds itself or, as in Arc's ``raw_oembed``, in an object of its own."""
-    inner = _dict(value.get("raw_oembed")) or _dict(value.get("oembed"))
-    for holder in (value, inner):
+    for holder in (*_holders(value), _dict(value.get("raw_oembed")), _dict(value.get("oembed"))):
         for key in MARKUP:
             code = holder.get(key)
             if isinstance(code, str) and "blockquote" in code:
@@ -224,13 +232,22 @@ def _code(value: Record) -> str | None:
 
 
 def _address(value: Record) -> str | None:
-    strings = (text for text in value.values() if isinstance(text, str) and len(text) < 500)
-    return next((text.strip() for text in strings if leads_to_status(text.strip())), None)
+    held = (text for holder in _holders(value) for text in holder.values())
+    strings = (text.strip() for text in held if isinstance(text, str) and len(text) < 500)
+    return next(filter(leads_to_status, strings), None)
 
 
 def _stated_id(value: Record) -> str | None:
-    numbers = (_number(value.get(key)) for key in _IDS)
-    return next((n for n in numbers if n and len(n) >= 15 and snowflake.is_plausible(n)), None)
+    """The id under one of the usual keys; one of before Snowflake only where the key says that it is a tweet's."""
+    stated = ((key, _number(holder.get(key))) for holder in _holders(value) for key in _IDS)
+    long = ((key, n) for key, n in stated if n and len(n) >= (MIN_NAMED_ID if _NAMED.fullmatch(key) else MIN_ID))
+    return next((n for _, n in long if snowflake.is_plausible(n)), None)
+
+
+def _holders(value: Record) -> Iterator[Record]:
+    """A record, and the objects of its own in which editors keep what it is made of."""
+    yield value
+    yield from filter(None, (_dict(value.get(key)) for key in _INSIDE))
 
 
 # ------------------------------------------------------------------------------------------------ values of any type
