@@ -4,6 +4,10 @@ For each page a request, a response and a metadata record, each compressed by it
 are drawn at random, and drawn again where more are asked for than there are; the share of those that show tweets is
 that of the web's news pages rather than that of the corpus. The same seed gives the same bytes.
 
+Pages without tweets are of two kinds. Most of the corpus's were collected for their traces of Twitter: links to tweets
+in prose, feeds, scripts that handle tweets. ``--others ordinary`` leaves these out, so that of all pages about one in
+seven holds any sign of a tweet, as on the open web; ``--others traces`` draws from these alone, ``all`` from both.
+
     python scripts/make_warc.py out/pages.warc.gz --pages 3000 --share 0.13
 """
 
@@ -26,11 +30,11 @@ BEGUN = datetime(2021, 3, 1, tzinfo=UTC)
 
 
 class Page(NamedTuple):
-    """A page as saved, and whether it shows tweets."""
+    """A page as saved, and its kind: one that shows ``tweets``, one collected for ``traces`` of them, or ``ordinary``."""
 
     url: str
     payload: bytes
-    shows_tweets: bool
+    kind: str
 
 
 def corpus_pages(corpus: Path = CORPUS) -> list[Page]:
@@ -40,16 +44,16 @@ def corpus_pages(corpus: Path = CORPUS) -> list[Page]:
         Page(
             label["url"] or f"https://{label['domain']}/",
             gzip.decompress((corpus / "html" / Path(label["file"]).name).read_bytes()),
-            label["has_embedded"],
+            "tweets" if label["has_embedded"] else "ordinary" if label["checked"] == "screened" else "traces",
         )
         for label in labels
     ]
 
 
-def drawn(pages: list[Page], count: int, share: float, rng: random.Random) -> Iterator[Page]:
+def drawn(pages: list[Page], count: int, share: float, others: str, rng: random.Random) -> Iterator[Page]:
     """``count`` pages, about ``share`` of them with tweets."""
-    with_tweets = [p for p in pages if p.shows_tweets]
-    without = [p for p in pages if not p.shows_tweets]
+    with_tweets = [p for p in pages if p.kind == "tweets"]
+    without = [p for p in pages if p.kind == others or (others == "all" and p.kind != "tweets")]
     for _ in range(count):
         yield rng.choice(with_tweets if rng.random() < share else without)
 
@@ -104,10 +108,11 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="file to write: .warc, .warc.gz or .warc.zst")
     parser.add_argument("--pages", type=int, default=3000)
     parser.add_argument("--share", type=float, default=0.13, help="of pages that show tweets")
+    parser.add_argument("--others", choices=("ordinary", "traces", "all"), default="ordinary", help="pages without")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     rng = random.Random(arguments.seed)
-    pages = drawn(corpus_pages(), arguments.pages, arguments.share, rng)
+    pages = drawn(corpus_pages(), arguments.pages, arguments.share, arguments.others, rng)
     pack = PACK[arguments.out.suffix]
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     with arguments.out.open("wb") as out:

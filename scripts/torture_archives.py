@@ -23,7 +23,7 @@ WORDS = "harbour flood council bridge night levee rain statement mayor evening w
 def archive(pack: Callable[[bytes], bytes], rng: random.Random) -> tuple[bytes, set[str], list[int]]:
     """An archive; the digests of its documents; where in it each one's records end."""
     pages = (
-        Page(f"https://news.example/{n}", f"<html><p>{' '.join(rng.choices(WORDS, k=3000))}</p>".encode(), False)
+        Page(f"https://news.example/{n}", f"<html><p>{' '.join(rng.choices(WORDS, k=3000))}</p>".encode(), "ordinary")
         for n in range(PAGES)
     )
     parts = [pack(record) for record in records(pages, rng)]

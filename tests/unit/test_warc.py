@@ -45,7 +45,7 @@ def headers(*lines: str) -> bytes:
 def crawl(count: int = 12) -> list[bytes]:
     """Records of a small crawl whose pages differ."""
     rng = random.Random(5)
-    pages = (Page(f"https://news.example/{n}", PAGE + rng.randbytes(400).hex().encode(), False) for n in range(count))
+    pages = (Page(f"https://news.example/{n}", PAGE + rng.randbytes(400).hex().encode(), "ordinary") for n in range(count))
     return list(records(pages, rng))
 
 
