@@ -189,6 +189,10 @@ REJECT_DOCS: dict[RejectCode, str] = {
 }
 
 
+REDACTED = "redacted"
+"""The flag of sightings and tweets of which only a tombstone is left: see `tweetrecon redact`."""
+
+
 # ------------------------------------------------------------------------------------------------ parts of records
 
 

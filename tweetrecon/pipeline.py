@@ -18,11 +18,12 @@ from tweetrecon.errors import DatasetError
 from tweetrecon.extraction import UNFINISHED, Capture
 from tweetrecon.interop import archives
 from tweetrecon.interop import sightings as given
-from tweetrecon.model import Document, Reject, RejectCode, Sighting, Stage
+from tweetrecon.model import REDACTED, Document, Reject, RejectCode, Sighting, Stage
 from tweetrecon.readers import DEFAULTS, Inputs, Options, Read, Source
 from tweetrecon.reconcile import reconcile
-from tweetrecon.schema import ACT_1, to_table
+from tweetrecon.schema import ACT_1, from_table, to_table
 from tweetrecon.store import Dataset, Progress, State, Writer, open_dataset
+from tweetrecon.suppression import NOTHING, Suppression
 from tweetrecon.threads import thread
 
 Tables = dict[str, pa.Table]
@@ -111,17 +112,18 @@ def _size(source: Source) -> int:
 
 
 def _capture(inputs: Inputs, settings: Settings, writer: Writer) -> None:
-    for batch in captured(inputs, settings, writer.progress):
+    for batch in captured(inputs, settings, writer.progress, Suppression(writer.redacted)):
         for name, table in batch.tables.items():
             if table.num_rows:
                 writer.write(name, table)
+        writer.redacted = batch.suppression.digests
         writer.commit(batch.progress)
 
 
 def _rebuild(out: Path, writer: Writer) -> None:
     dataset = open_dataset(out)
-    tables = rebuilt({name: dataset.table(name) for name in ACT_1})
-    for name in tables.keys() - {"documents"}:
+    tables = without({name: dataset.table(name) for name in ACT_1}, Suppression(writer.redacted))
+    for name in tables if writer.redacted else tables.keys() - {"documents"}:
         writer.replace(name, tables[name])
     writer.commit(Progress(State.RECONSTRUCTED))
 
@@ -130,13 +132,18 @@ def reconstruct(sources: Iterable[Path | given.Row], out: Path | None, *, overwr
     """Act 2 alone, over datasets, files of sightings and sightings in memory; ``out`` may be the one dataset given."""
     begun = time.monotonic()
     sources = list(sources)
+    suppression = _redacted(sources)
     if out is None:
-        return _summary(Dataset.in_memory(rebuilt(gathered(sources))), begun)
+        captured = gathered(sources)
+        return _summary(Dataset.in_memory(without(captured, _learnt(suppression, captured))), begun)
     paths = [source for source in sources if isinstance(source, Path)]
     inputs = {"sources": len(sources), "names": sorted(path.name for path in paths)}
     made_how: dict[str, Any] = {} if out in paths else {"configuration": {}, "inputs": inputs}
     with Writer(out, **made_how, overwrite=overwrite) as writer:
-        for name, table in rebuilt(gathered(sources)).items():
+        captured = gathered(sources)
+        suppression = _learnt(suppression | Suppression(writer.redacted), captured)
+        writer.redacted = suppression.digests
+        for name, table in without(captured, suppression).items():
             writer.write(name, table)
         writer.commit(Progress(State.RECONSTRUCTED))
     return _summary(open_dataset(out), begun)
@@ -163,13 +170,16 @@ def _summary(dataset: Dataset, begun: float) -> Summary:
 
 
 class Batch(NamedTuple):
-    """A finished piece of act 1: rows of its tables, and how far the inputs are read then."""
+    """A finished piece of act 1: rows of its tables, how far the inputs are read then, and what is suppressed."""
 
     tables: Tables
     progress: Progress
+    suppression: Suppression
 
 
-def captured(inputs: Inputs, settings: Settings, done: Progress = BEGINNING) -> Iterator[Batch]:
+def captured(
+    inputs: Inputs, settings: Settings, done: Progress = BEGINNING, suppression: Suppression = NOTHING
+) -> Iterator[Batch]:
     """Act 1 over what of the inputs is not done: sources in order of their URIs, in batches that depend on these alone.
 
     At least one batch, the last of which may be empty.
@@ -178,13 +188,14 @@ def captured(inputs: Inputs, settings: Settings, done: Progress = BEGINNING) -> 
     rows = _Rows()
     records = _records(inputs, settings.options, done, ends)
     for number, capture in enumerate(workers.run(records, settings.workers), start=1):
-        rows.add(capture)
+        suppression = suppression.learnt_from(capture.sightings)
+        rows.add(suppression.applied(capture))
         if settings.watch:
             settings.watch(capture)
         if ends and ends[0][0] == number:
-            yield Batch(rows.tables(), ends.popleft()[1])
+            yield Batch(rows.tables(), ends.popleft()[1], suppression)
             rows = _Rows()
-    yield Batch(rows.tables(), Progress(State.CAPTURED))
+    yield Batch(rows.tables(), Progress(State.CAPTURED), suppression)
 
 
 def _records(
@@ -238,6 +249,26 @@ def rebuilt(captured: Tables) -> Tables:
     return captured | found | {"sightings": sightings, "rejects": _ordered("rejects", rejects)}
 
 
+def without(captured: Tables, suppression: Suppression) -> Tables:
+    """Act 2 with nothing of what is suppressed, also where only act 2 finds out whose a sighting is."""
+    if not suppression:
+        return rebuilt(captured)
+    captured = suppression.applied_to(captured)
+    tables = rebuilt(captured)
+    late = suppression.late(tables)
+    return rebuilt(suppression.applied_to(captured, late)) if late else tables
+
+
+def _learnt(suppression: Suppression, captured: Tables) -> Suppression:
+    return suppression.learnt_from(from_table("sightings", captured["sightings"]))
+
+
+def _redacted(sources: Iterable[Path | given.Row]) -> Suppression:
+    """What any of the datasets must not show."""
+    folders = (source for source in sources if isinstance(source, Path) and source.is_dir())
+    return Suppression(frozenset(digest for folder in folders for digest in open_dataset(folder).redacted))
+
+
 def gathered(sources: Iterable[Path | given.Row]) -> Tables:
     """The tables of act 1 from datasets, files of sightings and sightings in memory; each row once."""
     tables: dict[str, list[pa.Table]] = {name: [to_table(name, ())] for name in ACT_1}
@@ -258,7 +289,7 @@ def gathered(sources: Iterable[Path | given.Row]) -> Tables:
     early = pc.is_in(merged["rejects"]["stage"], pa.array([Stage.READ, Stage.DETECT, Stage.RESOLVE]))
     return {
         "documents": _ordered("documents", _once(merged["documents"], "document_id")),
-        "sightings": _ordered("sightings", _once(merged["sightings"], "sighting_id")),
+        "sightings": _ordered("sightings", _once(_tombstones_last(merged["sightings"]), "sighting_id")),
         "rejects": _ordered("rejects", merged["rejects"].filter(early)),
     }
 
@@ -270,6 +301,12 @@ def _add(tables: dict[str, list[pa.Table]], found: given.Given) -> None:
 
 def _ordered(name: str, table: pa.Table) -> pa.Table:
     return table.sort_by([(column, "ascending") for column in ORDER[name]])
+
+
+def _tombstones_last(sightings: pa.Table) -> pa.Table:
+    """So that the list of one dataset finds out from another what it is to leave out."""
+    redacted = pa.array([REDACTED in (flags or ()) for flags in sightings["flags"].to_pylist()], pa.bool_())
+    return pa.concat_tables([sightings.filter(pc.invert(redacted)), sightings.filter(redacted)])
 
 
 def _once(table: pa.Table, key: str) -> pa.Table:

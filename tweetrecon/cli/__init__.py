@@ -23,6 +23,7 @@ VERBS = {
     "show": "Show threads as cards.",
     "export": "Write a dataset in the format of another tool.",
     "verify": "Check that a dataset is whole and as it was written.",
+    "redact": "Take tweets out of a dataset, and keep them out.",
     "explain": "Show what was found in one input, by which rule, and what was refused.",
     "forms": "List the ways in which a tweet can stand in a page.",
     "schema": "Describe the tables and their columns.",

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from tweetrecon.cli.command import counted
 from tweetrecon.cli.wording import isolated, one_line, safe, when
-from tweetrecon.model import Gap, ReferenceType, Thread, ThreadTweet, TweetStatus
+from tweetrecon.model import REDACTED, Gap, ReferenceType, Thread, ThreadTweet, TweetStatus
 from tweetrecon.twitter.direction import text_dir
 
 Row = Mapping[str, Any]
@@ -43,6 +43,11 @@ class Sources:
         """When a tweet was sent, with how exactly that is known."""
         source = self._tweets.get(tweet.tweet_key, {}).get("created_at_source")
         return when(tweet.created_at, tweet.created_at_precision, source)
+
+    def instead(self, tweet: ThreadTweet) -> str:
+        """Why a tweet has no text."""
+        redacted = REDACTED in self._tweets.get(tweet.tweet_key, {}).get("flags", ())
+        return "(redacted)" if redacted else "(no text captured)"
 
     def lines(self, tweet: ThreadTweet) -> Iterator[str]:
         """Where a tweet stands, one line a place."""
@@ -87,7 +92,7 @@ def _heading(thread: Thread) -> Text:
 def _card(tweet: ThreadTweet, sources: Sources) -> Panel:
     implied = tweet.status is TweetStatus.IMPLIED
     parts: list[RenderableType] = (
-        [_Body(tweet.text, tweet.text_dir)] if tweet.text else [Text("(no text captured)", style="dim italic")]
+        [_Body(tweet.text, tweet.text_dir)] if tweet.text else [Text(sources.instead(tweet), style="dim italic")]
     )
     if implied:
         parts.insert(0, Text(f"Tweet by {_handle(tweet.author_username)} {_NOT_CAPTURED}", style="yellow"))

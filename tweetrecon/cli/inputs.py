@@ -46,7 +46,7 @@ reading_options = options(
 
 def requested(inputs: tuple[str, ...], files_from: str | None, **how: Any) -> Request:
     """The request that the options of :data:`reading_options` state."""
-    paths = [*inputs, *(_listed_in(files_from) if files_from else ())]
+    paths = [*inputs, *(lines_of(files_from) if files_from else ())]
     if not paths:
         raise click.UsageError(
             "Nothing to read: name files, folders, or - for standard input.", click.get_current_context()
@@ -55,7 +55,8 @@ def requested(inputs: tuple[str, ...], files_from: str | None, **how: Any) -> Re
     return Request(readers.find(paths, options=chosen), chosen)
 
 
-def _listed_in(path: str) -> list[str]:
+def lines_of(path: str) -> list[str]:
+    """The lines of a list, or of standard input, that hold anything. Raises InputError."""
     try:
         text = sys.stdin.read() if path == STDIO else Path(path).read_text(encoding="utf-8", errors="surrogateescape")
     except OSError as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tweetrecon.model import Precision
+from tweetrecon.model import REDACTED, Precision
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,6 +55,11 @@ def posts(load: Load) -> Iterator[Post]:
         if target := tweets.get(edge["target_key"]):
             related[edge["tweet_key"]].setdefault(edge["type"], Related(edge, target))
     return (Post(row, related.get(key, {})) for key, row in tweets.items())
+
+
+def can_be_named(tweet: Row) -> bool:
+    """Whether a tweet has an id that others may look up: it has one, and nobody asked for the tweet to be forgotten."""
+    return tweet["tweet_id"] is not None and REDACTED not in tweet["flags"]
 
 
 def second(tweet: Row) -> datetime | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from tweetrecon.interop.export import Load, Post, Row, Target, posts, second
+from tweetrecon.interop.export import Load, Post, Row, Target, can_be_named, posts, second
 from tweetrecon.interop.snscrape import TYPES
 
 _USER_KEYS = (
@@ -29,7 +29,7 @@ _UNKNOWN_KEYS = (
 def write(load: Load) -> Iterator[str]:
     """One object a tweet with an id."""
     for post in posts(load):
-        if post.tweet["tweet_id"]:
+        if can_be_named(post.tweet):
             yield orjson.dumps(_tweet(post), option=orjson.OPT_APPEND_NEWLINE).decode()
 
 

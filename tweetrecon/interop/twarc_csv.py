@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tweetrecon.interop.csv_rows import csv_lines
-from tweetrecon.interop.export import Load, Post, Row, Target, posts, second
+from tweetrecon.interop.export import Load, Post, Row, Target, can_be_named, posts, second
 
 _ENTITIES = "cashtags hashtags mentions urls"
 _WITHHELD = "scope copyright country_codes"
@@ -49,7 +49,7 @@ COLUMNS: tuple[str, ...] = (
 
 def write(load: Load) -> Iterator[str]:
     """The tweets that were seen and have an id; references only where a source states them."""
-    kept = (post for post in posts(load) if post.tweet["tweet_id"] and post.tweet["status"] == "seen")
+    kept = (post for post in posts(load) if can_be_named(post.tweet) and post.tweet["status"] == "seen")
     return csv_lines(COLUMNS, map(_known, kept))
 
 

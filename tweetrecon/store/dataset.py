@@ -27,13 +27,19 @@ class Dataset:
     """
 
     def __init__(
-        self, load: Callable[[str], pa.Table], path: Path | None = None, progress: Progress = FINISHED
+        self,
+        load: Callable[[str], pa.Table],
+        path: Path | None = None,
+        progress: Progress = FINISHED,
+        redacted: frozenset[str] = frozenset(),
     ) -> None:
         self._load = load
         self._tables: dict[str, pa.Table] = {}
         self.path = path
         self.progress = progress
         """How far a dataset on disk had come when it was opened."""
+        self.redacted = redacted
+        """Digests of the tweets and accounts that were redacted: see `tweetrecon redact`."""
 
     @classmethod
     def in_memory(cls, tables: Mapping[str, pa.Table]) -> Self:
@@ -108,7 +114,7 @@ def open_dataset(path: str | Path) -> Dataset:
     """The dataset in a folder. Raises DatasetError where there is none, or one that this version cannot read."""
     folder = Path(path)
     content = manifest.read(folder)
-    return Dataset(lambda name: _read(folder, content, name), folder, content.progress)
+    return Dataset(lambda name: _read(folder, content, name), folder, content.progress, frozenset(content.redacted))
 
 
 def _read(folder: Path, content: Manifest, name: str) -> pa.Table:

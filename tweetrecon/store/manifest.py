@@ -55,6 +55,8 @@ class Manifest:
     parts: tuple[Part, ...] = ()
     progress: Progress = Progress()
     card_sha256: str = ""
+    redacted: tuple[str, ...] = ()
+    """Digests of what this dataset must not show: see :mod:`tweetrecon.suppression`."""
     schema_version: int = SCHEMA_VERSION
     tool_version: str = field(default_factory=lambda: version("tweetrecon"))
 
@@ -111,6 +113,7 @@ def read(dataset: Path) -> Manifest:
         parts=parts,
         progress=progress,
         card_sha256=content["card_sha256"],
+        redacted=tuple(content.get("redacted", ())),
         schema_version=content["schema_version"],
         tool_version=content["tool_version"],
     )

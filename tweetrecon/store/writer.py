@@ -61,6 +61,8 @@ class Writer:
         self._fresh: list[Part] = []
         self.progress = Progress()
         """How far the dataset has come, as of the last commit."""
+        self.redacted: frozenset[str] = frozenset()
+        """Digests of what the dataset must not show; what it has is kept, whatever else begins anew."""
 
     def write(self, name: str, table: pa.Table) -> None:
         """Add one part to a table: rows of its schema, in the order to keep."""
@@ -78,8 +80,12 @@ class Writer:
 
     def replace(self, name: str, table: pa.Table) -> None:
         """Let one part take the place of all that a table has."""
-        self._parts = [part for part in self._parts if part.table != name]
+        self.clear(name)
         self.write(name, table)
+
+    def clear(self, name: str) -> None:
+        """Let a table have none of the parts that it has."""
+        self._parts = [part for part in self._parts if part.table != name]
 
     # -------------------------------------------------------------------------------------------- begin and end
 
@@ -121,6 +127,7 @@ class Writer:
         if not (self._out / manifest.NAME).exists():
             return
         before = manifest.read(self._out)
+        self.redacted = frozenset(before.redacted)
         if self._configuration is None:
             self._configuration, self._inputs = before.configuration, before.inputs
         elif not self._overwrite:
@@ -151,6 +158,7 @@ class Writer:
             inputs=self._inputs or {},
             parts=tuple(sorted(self._parts, key=lambda part: part.path)),
             progress=progress,
+            redacted=tuple(sorted(self.redacted)),
         )
         text = card.text(after)
         after = replace(after, card_sha256=sha256(text.encode()).hexdigest())
