@@ -37,6 +37,8 @@ LINE_BREAK = "\u2028"
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")
 _SPELT_NEWLINE = re.compile(rb"&#(?:10|xA|xa);")
 _LETTERS = re.compile(r"[A-Za-z0-9]")
+_POINT = r"(?:1f[0-9a-f]{3}|e00[0-9a-f]{2}|(?!d[89a-f])[0-9a-f]{2,4})"
+_EMOJI_FILE = re.compile(rf"emoji[^?#]{{0,200}}/({_POINT}(?:-{_POINT}){{0,9}})\.(?:png|svg|gif)(?:$|[?#])")
 _COMMENTS = re.compile(r"(?:^|[\s_-])[Cc]omments?(?![a-z])|commentlist|disqus")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -228,9 +230,15 @@ def layout(node: HtmlElement, *, skip: Container[HtmlElement] = ()) -> Layout:
 
 
 def emoji(image: HtmlElement) -> str:
-    """The emoji that an image stands for, as Twitter's and WordPress's scripts put them in; empty for a picture."""
+    """The emoji that an image stands for, as Twitter's and WordPress's scripts put them in; empty for a picture.
+
+    Its ``alt`` is the emoji; where that was lost, the file bears its code points, as in ``72x72/1f30a.png``.
+    """
     alt: str = image.get("alt") or ""
-    return alt if 0 < len(alt) <= 16 and not _LETTERS.search(alt) else ""
+    if 0 < len(alt) <= 16 and not _LETTERS.search(alt):
+        return alt
+    file = _EMOJI_FILE.search(image.get("src") or "")
+    return "".join(chr(int(point, 16)) for point in file[1].split("-")) if file else ""
 
 
 class _Lines:

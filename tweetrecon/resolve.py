@@ -112,7 +112,8 @@ def _sighting(document: Document, embed: Embed, notes: _Notes) -> Sighting | Non
     status = urls.parse_status(embed.raw_url) if embed.raw_url else None
     tweet_id = _tweet_id(embed, status, notes)
     username = _username(embed, status, notes)
-    if not (tweet_id or username or embed.raw_text):
+    named = embed.raw_username or not notes.rejects  # the author of a refused address names no tweet
+    if not (tweet_id or embed.raw_text or (username and named)):
         if not notes.rejects:
             notes.add(RejectCode.NO_EVIDENCE, "neither id nor author nor text", embed.raw_url, kept=False)
         return None

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from tweetrecon.forms.links import address, status_links
+from tweetrecon.forms.links import address, leads_to_status, status_links
 from tweetrecon.model import Embed, Media, Role, Url
 from tweetrecon.page import Layout, emoji, layout
 from tweetrecon.twitter import byline, dates
@@ -33,6 +33,9 @@ _STAND_IN = re.compile(
     re.IGNORECASE,
 )
 """The word for a tweet, or what keeps it from being shown, in what stands in for one: "View this post on X"."""
+
+_ADDRESSED = re.compile(r"\s{0,9}[.\"“]?@\s?([A-Za-z0-9_]{1,15})(?![\w@])")
+"""How an answer begins: with the username of whom it answers."""
 
 _LONGEST_STAND_IN = 60
 _JSX_SPACE = re.compile(r'\s?\{" "\}\s?')
@@ -60,7 +63,8 @@ def read_quote(node: HtmlElement, form: str, skip: Container[HtmlElement] = ()) 
         lang=language,
         urls=tuple(_links(shown, text_end)),
         media=tuple(_pictures(node, skip)),
-        quoted=next((_linked(form, a) for a in links if shown.spans[a][1] <= text_end and a is not permalink), None),
+        quoted=_quoted(form, shown, text_end, permalink),
+        parent=_parent(node, form, shown.text),
         timestamp=_timestamp(permalink),
         node=node,
     )
@@ -161,5 +165,20 @@ def _pictures(node: HtmlElement, skip: Container[HtmlElement]) -> list[Media]:
     return [Media(type="photo", url=_web(image.get("src")), alt_text=image.get("alt") or None) for image in pictures]
 
 
-def _linked(form: str, link: HtmlElement) -> Embed:
-    return Embed(form=form, role=Role.INNER, raw_url=address(link))
+def _quoted(form: str, shown: Layout, text_end: int, permalink: HtmlElement | None) -> Embed | None:
+    """The tweet that the text links, by the address or by what the shortened address stands for."""
+    for node, (_, end) in shown.spans.items():
+        if node.tag == "a" and end <= text_end and node is not permalink:
+            for name in ("href", "data-expanded-url", "title"):
+                if leads_to_status(node.get(name)):
+                    return Embed(form=form, role=Role.INNER, raw_url=str(node.get(name)).strip())
+    return None
+
+
+def _parent(node: HtmlElement, form: str, text: str) -> Embed | None:
+    """The tweet that this one answers: embed codes of 2012 named it, for the script to show it above."""
+    answered = (node.get("data-in-reply-to") or "").strip()
+    if not (answered.isdigit() and answered.isascii()):
+        return None
+    author = _ADDRESSED.match(text)
+    return Embed(form=form, role=Role.INNER, tweet_id=answered, raw_username=author[1] if author else None)

@@ -6,16 +6,19 @@ holds the iframe of ``embed/Tweet.html?id=``. ``creatorScreenName`` and ``siteSc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.forms.links import address, leads_to_status, status_links
-from tweetrecon.model import Embed
+from tweetrecon.model import Embed, Role
 from tweetrecon.page import Page, displayed_text
 from tweetrecon.twitter import urls
+
+_TWEETS = ("blockquote", "article", "div", "a")
 
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
@@ -32,31 +35,62 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
 
 
 def _with_content(embed: Embed, node: HtmlElement) -> Embed:
-    """The embed with what the widget shows, where its inside was saved too (2014–2018)."""
+    """The embed with what the widget shows, where its inside was saved too (2014–2018).
+
+    Each tweet in it is an element of its own: the one that it answers stands above it, the one that it quotes inside.
+    """
     if not len(node):
         return embed
-    text, time = _of_class(node, "e-entry-title", "Tweet-text"), node.find(".//time")
+    tweets = [inner for inner in node.iterdescendants() if inner.tag in _TWEETS and _id_of(inner)]
+    own = next((inner for inner in tweets if _id_of(inner) == embed.tweet_id), node)
+    around = {own, *own.iterancestors()}
+    others = [inner for inner in tweets if inner not in around and _id_of(inner) != embed.tweet_id]
+    quoted = next((inner for inner in others if own in inner.iterancestors()), None)
+    above = list(takewhile(lambda inner: own not in inner.iterancestors(), others)) if own is not node else []
+    return replace(
+        _shown(embed, own, apart=set(quoted.iter()) if quoted is not None else set()),
+        quoted=_inner(quoted) if quoted is not None else None,
+        parent=_inner(above[-1]) if above else None,
+    )
+
+
+def _id_of(node: HtmlElement) -> str:
+    return (node.get("data-tweet-id") or "").strip()
+
+
+def _inner(node: HtmlElement) -> Embed:
+    return _shown(Embed(form=FORM.name, role=Role.INNER, tweet_id=_id_of(node)), node, apart=set())
+
+
+def _shown(embed: Embed, node: HtmlElement, apart: Container[HtmlElement]) -> Embed:
+    """The embed with what the element of its tweet shows."""
+    text = _of_class(node, apart, "e-entry-title", "Tweet-text")
+    time = next((inner for inner in node.iter("time") if inner not in apart), None)
     return replace(
         embed,
         raw_text=displayed_text(text) if text is not None else None,
         lang=text.get("lang") if text is not None else None,
-        raw_name=_label(node, "TweetAuthor-name", "p-name"),
-        raw_username=_label(node, "TweetAuthor-screenName", "p-nickname"),
+        raw_name=_label(node, apart, "TweetAuthor-name", "p-name"),
+        raw_username=_label(node, apart, "TweetAuthor-screenName", "p-nickname"),
         raw_date=displayed_text(time) if time is not None else None,
         timestamp=time.get("datetime") if time is not None else None,
-        raw_url=next(map(address, status_links(node)), None),
+        raw_url=next((address(link) for link in status_links(node) if _leads_to(link, embed.tweet_id)), None),
     )
 
 
-def _label(node: HtmlElement, *names: str) -> str | None:
-    found = _of_class(node, *names)
+def _leads_to(link: HtmlElement, tweet_id: str | None) -> bool:
+    status = urls.parse_status(address(link))
+    return status is not None and status.tweet_id == tweet_id
+
+
+def _label(node: HtmlElement, apart: Container[HtmlElement], *names: str) -> str | None:
+    found = _of_class(node, apart, *names)
     return displayed_text(found).lstrip("@") or None if found is not None else None
 
 
-def _of_class(node: HtmlElement, *names: str) -> HtmlElement | None:
-    return next(
-        (n for n in node.iter("p", "span", "div", "b") if set(names) & set((n.get("class") or "").split())), None
-    )
+def _of_class(node: HtmlElement, apart: Container[HtmlElement], *names: str) -> HtmlElement | None:
+    parts = (part for part in node.iter("p", "span", "div", "b") if part not in apart)
+    return next((part for part in parts if not set(names).isdisjoint((part.get("class") or "").split())), None)
 
 
 FORM = Form(
