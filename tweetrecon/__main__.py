@@ -1,5 +1,19 @@
-"""``python -m tweetrecon``: the command line."""
+"""``python -m tweetrecon`` and the script ``tweetrecon``: the command line."""
 
-from tweetrecon.cli import main
+import sys
+from typing import NoReturn
 
-main()
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the command line. Ctrl-C while it is being loaded ends without a traceback, as it does later."""
+    try:
+        from tweetrecon import cli
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

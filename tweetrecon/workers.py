@@ -14,6 +14,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,9 +111,14 @@ class _Pool:
 
     def schedule(self, task: Task) -> Future[list[Capture]]:
         """Let a worker do a task."""
-        if self._processes is None:
+        if self._processes is not None:
+            return self._scheduled(self._processes, task)
+        with _deaf_to_the_keyboard():
             self._processes = self._begun()
-        future: Future[list[Capture]] = self._processes.schedule(_work, args=[task], timeout=self._limits.seconds)
+            return self._scheduled(self._processes, task)
+
+    def _scheduled(self, processes: ProcessPool, task: Task) -> Future[list[Capture]]:
+        future: Future[list[Capture]] = processes.schedule(_work, args=[task], timeout=self._limits.seconds)
         return future
 
     def result(self, stretch: _Stretch) -> Iterator[Capture]:
@@ -156,6 +162,16 @@ class _Pool:
         if isinstance(error, MemoryError):
             return RejectCode.WORKER_DIED, f"needs more than {self._limits.memory // 2**20} MiB of memory"
         return RejectCode.WORKER_DIED, "the process that read it crashed"
+
+
+@contextmanager
+def _deaf_to_the_keyboard() -> Iterator[None]:
+    """Processes and threads that begin in here never get Ctrl-C, also not while they start; this one gets it later."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # ------------------------------------------------------------------------------------------------ inside a worker

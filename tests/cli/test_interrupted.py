@@ -39,6 +39,20 @@ def test_the_keyboard_ends_a_run_at_once(workers: str, many: Path, root: Path) -
     assert (process.returncode, told) == (130, "tweetrecon: interrupted; run the same command again to go on\n")
 
 
+@pytest.mark.parametrize("seconds", [0.1, 0.2, 0.3, 0.45])
+def test_the_keyboard_is_quiet_while_workers_start(seconds: float, many: Path, root: Path) -> None:
+    """A terminal sends Ctrl-C to all processes of the run, also to those that are still loading modules."""
+    command = [sys.executable, "-m", "tweetrecon", "capture", str(many), "-o", "out", "--workers", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not Path("out/.tmp/pid").exists():
+        time.sleep(0.01)
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=2)
+    assert (process.returncode, told) == (130, "tweetrecon: interrupted; run the same command again to go on\n")
+
+
 def test_a_full_disk_leaves_what_was_committed(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     import resource
 
