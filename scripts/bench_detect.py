@@ -17,7 +17,7 @@ from pathlib import Path
 from lxml import html
 
 from tweetrecon import page as pages
-from tweetrecon.detect import detect, dispatch
+from tweetrecon.detect import detect, gate
 from tweetrecon.model import Document
 from tweetrecon.resolve import resolve
 
@@ -48,7 +48,7 @@ def whole(document: Document) -> None:
 
 STAGES: dict[str, Callable[[Document], object]] = {
     "lxml parse": parse,
-    "gate": lambda document: dispatch.passes_gate(document.text),
+    "gate": lambda document: gate.passes_gate(document.text),
     "page": pages.parse,
     "detect": detect,
     "detect + resolve": whole,

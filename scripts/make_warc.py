@@ -30,7 +30,7 @@ BEGUN = datetime(2021, 3, 1, tzinfo=UTC)
 
 
 class Page(NamedTuple):
-    """A page as saved, and its kind: one that shows ``tweets``, one collected for ``traces`` of them, or ``ordinary``."""
+    """A page as saved; ``kind``: it shows ``tweets``, was collected for ``traces`` of them, or is ``ordinary``."""
 
     url: str
     payload: bytes

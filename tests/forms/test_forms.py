@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tweetrecon.detect import detect
-from tweetrecon.detect.dispatch import passes_gate
+from tweetrecon.detect.gate import passes_gate
 from tweetrecon.forms import FORMS, TEXT_FORMS
 from tweetrecon.model import Document, RejectCode, Sighting
 from tweetrecon.resolve import resolve

@@ -3,7 +3,7 @@
 import pytest
 
 from tweetrecon.detect import Detection, Trace, detect, named_ids
-from tweetrecon.detect.dispatch import passes_gate
+from tweetrecon.detect.gate import passes_gate
 from tweetrecon.forms import FORMS, placeholder, plain_blockquote
 from tweetrecon.forms.form import Form
 from tweetrecon.model import Document, RejectCode, Role

@@ -1,11 +1,11 @@
-"""No sign of a tweet is missed where signs are looked for by the words they share."""
+"""No sign of a tweet is missed, and none seen where there is none."""
 
 import pytest
 
-from tweetrecon.detect import dispatch, passes_gate
+from tweetrecon.detect import gate, passes_gate
 
 
-@pytest.mark.parametrize("sign", dispatch._GATE)
+@pytest.mark.parametrize("sign", gate.SIGNS)
 def test_every_sign_opens_the_gate_wherever_it_stands(sign: str) -> None:
     for filler in ("", "é – ", "weet witter status ", "x" * 200):
         assert passes_gate(sign + filler)

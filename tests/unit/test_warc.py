@@ -45,7 +45,8 @@ def headers(*lines: str) -> bytes:
 def crawl(count: int = 12) -> list[bytes]:
     """Records of a small crawl whose pages differ."""
     rng = random.Random(5)
-    pages = (Page(f"https://news.example/{n}", PAGE + rng.randbytes(400).hex().encode(), "ordinary") for n in range(count))
+    payloads = (PAGE + rng.randbytes(400).hex().encode() for _ in range(count))
+    pages = (Page(f"https://news.example/{n}", payload, "ordinary") for n, payload in enumerate(payloads))
     return list(records(pages, rng))
 
 

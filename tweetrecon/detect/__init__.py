@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from tweetrecon import metadata
 from tweetrecon import page as pages
 from tweetrecon.detect import claims, context, dispatch, nested, prose
-from tweetrecon.detect.dispatch import passes_gate
+from tweetrecon.detect.gate import passes_gate
 from tweetrecon.detect.guard import guarded
 from tweetrecon.forms import FORMS, TEXT_FORMS
 from tweetrecon.forms.form import TextView

@@ -1,4 +1,4 @@
-"""Which forms to try where: a gate on the source, then one walk over the tree with tables of anchors."""
+"""Which forms to try where: one walk over the tree with tables of anchors."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import stringzilla  # type: ignore[import-not-found]
 from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.detect import named_ids
-from tweetrecon.forms import FORMS, TEXT_FORMS, signs
+from tweetrecon.forms import FORMS
 from tweetrecon.forms.form import Anchor
 from tweetrecon.page import Page
 
@@ -39,33 +38,6 @@ _SILENT = frozenset(
 
 _PLAIN = frozenset("a button form img label li script select small span ul".split())
 """Elements that are no placeholders: only anchors that name the element look at their attributes."""
-
-
-def passes_gate(source: str) -> bool:
-    """Whether the source holds any sign of a tweet, or a number that may be the id of one; others are never parsed.
-
-    stringzilla searches a literal at about 20 GB/s, ten times as fast as ``in``; yet half a hundred signs cost as much
-    as to unpack the page. So signs that share a word are looked for only where that word stands.
-    """
-    markup = source.encode("utf-8", "replace")
-    text = stringzilla.Str(markup)
-    if any(text.find(sign) >= 0 for sign in _LONE_SIGNS):
-        return True
-    if any(_stands_at(word, signs, text) for word, signs in _SIGNS_WITH.items()):
-        return True
-    return bool(named_ids.attributes(markup))
-
-
-def _stands_at(word: str, signs: re.Pattern[bytes], text: Any) -> bool:
-    """Whether one of the signs stands around a place of the word that they all hold."""
-    place = text.find(word)
-    for _ in range(_MOST_PLACES):
-        if place < 0:
-            return False
-        if signs.search(memoryview(text[max(0, place - _LONGEST) : place + _LONGEST])):
-            return True
-        place = text.find(word, place + len(word))
-    return signs.search(memoryview(text)) is not None
 
 
 class Match(NamedTuple):
@@ -186,32 +158,5 @@ def _test(anchor: Anchor) -> Callable[[HtmlElement], bool]:
     return test
 
 
-def _shortest(signs: set[str]) -> tuple[str, ...]:
-    """The signs that hold no other sign: finding these is enough."""
-    return tuple(sorted(s for s in signs if not any(o in s for o in signs if o != s)))
-
-
 _BY_TAG, _BY_ATTR, _BY_CLASS = _index("tag"), _index("attr"), _index("cls")
 _RANKS_OF_IDS = tuple(rank for rank, form in enumerate(FORMS) if any(a.attr == ANY_ID for a in form.anchors))
-_GATE = _shortest(
-    {sign for form in FORMS for sign in form.signs or (anchor.sign for anchor in form.anchors)}
-    | {sign for text_form in TEXT_FORMS for sign in text_form.signs_on_pages}
-    | {*signs.BASE64, *signs.PERCENT}
-)
-
-_WORDS = ("weet", "witter", "status")
-_NO_SELECTOR = dict.fromkeys(("twitter-tweet", "twitter-video"), rb"(?<!\.)")
-"""Classes that style sheets of many a page without tweets name: after a dot they are a selector's, not an element's."""
-
-_LONE_SIGNS = tuple(sign for sign in _GATE if not any(word in sign for word in _WORDS))
-_LONGEST = max(len(sign.encode()) for sign in _GATE)
-_MOST_PLACES = 500
-"""Of a word: a page that holds it oftener costs less to search as a whole."""
-
-
-def _signs_with(word: str) -> re.Pattern[bytes]:
-    signs = (_NO_SELECTOR.get(sign, b"") + re.escape(sign.encode()) for sign in _GATE if word in sign)
-    return re.compile(b"|".join(signs))
-
-
-_SIGNS_WITH = {word: _signs_with(word) for word in _WORDS}

@@ -14,6 +14,10 @@ WORDS = ("weet", "witter", "x-post", "x-embed", "embed-x", '="x"')
 _NEAR = 300
 """Bytes on either side of such a word in which the tag's number is looked for."""
 
+_WORD = b"(?:" + b"|".join(re.escape(word.encode()) for word in WORDS) + b")"
+PATTERNS = (_WORD + rb"[^>]{0,300}[1-9][0-9]{14}", rb"[1-9][0-9]{14}[^<>]{0,300}" + _WORD)
+"""One of them is in every page that :func:`attributes` names an attribute of."""
+
 _STEP = 100
 """Bytes between words that are looked at: nearer ones stand in the same tag."""
 

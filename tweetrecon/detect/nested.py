@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tweetrecon.detect import dispatch
+from tweetrecon.detect.gate import passes_gate
 from tweetrecon.forms import signs
 from tweetrecon.page import Page, fragment
 
@@ -32,7 +32,7 @@ def pages_within(page: Page) -> Iterator[tuple[HtmlElement, Page]]:
     """(holder, its markup as a page) for each element that keeps markup with a sign of a tweet, raw or encoded."""
     for holder, kept in chain(_raw(page), _encoded(page)):
         markup = _decoded(kept) or kept
-        if "<" in markup and dispatch.passes_gate(markup):
+        if "<" in markup and passes_gate(markup):
             body = fragment(markup)
             if body is not None:
                 yield holder, Page(page.document, body, markup.encode("utf-8", "replace"), page.complete)
