@@ -42,6 +42,11 @@ _EMOJI_FILE = re.compile(rf"emoji[^?#]{{0,200}}/({_POINT}(?:-{_POINT}){{0,9}})\.
 _COMMENTS = re.compile(r"(?:^|[\s_-])[Cc]omments?(?![a-z])|commentlist|disqus")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_SEEN_TEXTS = etree.XPath(
+    "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template or parent::textarea)]",
+    smart_strings=False,
+)
+
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement, comment=html.HtmlComment)
 
 # ------------------------------------------------------------------------------------------------ parsing
@@ -70,6 +75,12 @@ class Page:
     def order(self) -> dict[HtmlElement, int]:
         """The place of each element in document order."""
         return {node: place for place, node in enumerate(self.root.iter(etree.Element))}
+
+    @cached_property
+    def shown(self) -> str:
+        """All text that readers may see, without white space."""
+        texts: Any = _SEEN_TEXTS(self.root)
+        return "".join("".join(texts).split())
 
     def holds(self, literal: str) -> bool:
         """Whether the source holds a literal."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.forms.form import refusal
@@ -14,9 +13,6 @@ from tweetrecon.forms.state import Part
 from tweetrecon.model import Embed, Reject, RejectCode
 from tweetrecon.page import Page
 
-_SEEN_TEXTS = etree.XPath(
-    "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template or parent::textarea)]"
-)
 _MARKS = re.compile(r"<[^<>]{0,2000}>|&#?\w{1,8};|https?://\S+|[\[\]()*_`#\\{}|\"“”'’‘\n]")
 _ENDS = 3
 """Phrases at either end of a string that are looked for on the page; one is enough, because sites edit captions."""
@@ -33,31 +29,37 @@ def own(found: list[Part], page: Page, node: HtmlElement, *, alone: bool) -> Ite
 
     ``alone`` tells whether a tweet without any prose around it does.
     """
-    if all(part.tweet is None for part in found):
-        return
-    shown = "".join("".join(_SEEN_TEXTS(page.root)).split())  # type: ignore[arg-type]
+    tweets = [(part.tweet, part.in_feed) for part in found if part.tweet is not None]
     after = list(_nearest(reversed(found)))[::-1]
-    for part, *neighbours in zip(found, _nearest(found), after, strict=True):
-        if part.tweet is None:
-            continue
+    for (tweet, in_feed), *neighbours in zip(tweets, _nearest(found), after, strict=True):
+        shown = page.shown
         prose = [told for told in neighbours if told]
         seen = all(any(phrase in shown for phrase in told) for told in prose)
-        if not part.in_feed and ((seen if prose else alone) or len(shown) < EMPTY_PAGE):
-            yield replace(part.tweet, node=node)
+        if not in_feed and ((seen if prose else alone) or len(shown) < EMPTY_PAGE):
+            yield replace(tweet, node=node)
         else:
-            evidence = part.tweet.raw_url or part.tweet.tweet_id
+            evidence = tweet.raw_url or tweet.tweet_id
             yield refusal(RejectCode.PAGE_CHROME, "state of another article or a feed", evidence)
 
 
 def _nearest(parts: Iterable[Part]) -> Iterator[list[str]]:
-    """For each part the phrases of the nearest prose before it in the same list; none where the list begins between."""
+    """For each tweet the phrases of the nearest prose before it in the same list; none where that begins between."""
     told: list[str] = []
     depth = 0
+    since: list[Part] = []
     for part in parts:
-        depth = min(depth, part.depth)
+        since.append(part)
+        if part.tweet is None:
+            continue
+        lowest = part.depth
+        for place in range(len(since) - 1, -1, -1):
+            lowest = min(lowest, since[place].depth)
+            if found := phrases(since[place].prose):
+                told, depth = found[:_ENDS] + found[-_ENDS:], since[place].depth
+                break
+        depth = min(depth, lowest)
         yield told if part.depth <= depth else []
-        if found := phrases(part.prose):
-            told, depth = found[:_ENDS] + found[-_ENDS:], part.depth
+        since.clear()
 
 
 def phrases(prose: str) -> list[str]:

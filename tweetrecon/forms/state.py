@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
 from html import unescape
 from itertools import islice
 from typing import Any, NamedTuple
@@ -17,7 +19,6 @@ import orjson
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tweetrecon.forms import signs
 from tweetrecon.forms.links import leads_to_status, stated
 from tweetrecon.forms.quote import read_quote
 from tweetrecon.forms.tweet_record import is_record, read_record
@@ -43,7 +44,8 @@ SHORTEST_PROSE = 12
 """Characters below which a string tells nothing about the article that it belongs to."""
 
 _DECODER = json.JSONDecoder(strict=False)
-_START = re.compile(r"""(?:^|[=(,:;]\s{0,9})(?=[\[{]\s{0,40}["\[{])""")
+_OPENING = re.compile(r"""\{(?=\s{0,40}")|\[(?=\s{0,40}(?:["\[]|\{\s{0,40}["}]))""")
+_BEFORE_VALUE = ("=", "(", ",", ":", ";")
 _LITERAL = re.compile(  # what is not closed goes on to the end, so that no place is read twice
     r""""([^"\\]*+(?:\\.[^"\\]*+)*+)(?:"|\\?\Z)|'([^'\\]*+(?:\\.[^'\\]*+)*+)(?:'|\\?\Z)"""
     r"|`([^`\\]*+(?:\\.[^`\\]*+)*+)(?:`|\\?\Z)",
@@ -52,11 +54,17 @@ _LITERAL = re.compile(  # what is not closed goes on to the end, so that no plac
 _ID_KEY = re.compile(r"tweet_?id[\"']?\s?:\s?$", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "", "\n": ""}
+_STEMS = ("witter", "weet", "x.com", "full_text", "screen_name")
 _SIGN = re.compile(
-    r"twitter-(?:tweet|video)|(?:twitter|x)\.com[^\"'\s<>]{1,60}?status|weet_?[iI][dD]\W|(?:full_text|screen_name)\W"
+    r"(?:twitter|x)\.com[^\"'\s<>]{1,60}?status"
+    r"|twitter-(?:tweet|video)(?![\"'\\]{1,3}\s?[\])])"  # of a script that looks for embeds
+    r"|weet_?[iI][dD]\W|(?:full_text|screen_name)[\"'\\]{0,8}\s?:"
+    r"|ype(?:\":\"|\": \"|\\\":\\\")[tT]w(?:eet|itter)"
 )
-_STEMS = ("status", "twitter-", "weet", "full_text", "screen_name")
-"""What each sign holds: most scripts hold none, and ``in`` tells that ten times as fast as a pattern."""
+"""What tells that a tweet may stand in a text; each holds one of the stems, up to 12 characters after its begin."""
+
+MAX_KEY = 80
+"""Characters of a key that are looked at."""
 
 MAX_HEAD = 10
 """Objects of a list that are looked at to tell whether it is one of values and places."""
@@ -71,6 +79,7 @@ _FEED_KEY = re.compile(
 )
 """Keys that hold the feed of an account."""
 
+_TELLING = (str, dict, list)
 _ELEMENT = ["$"]
 """How React's server components begin the list that is an element, ``["$", "p", null, {…}]``: no list of things."""
 
@@ -94,10 +103,18 @@ def parts(source: str, form: str) -> Iterator[Part]:
 
 
 def has_sign(text: str) -> bool:
-    """Whether a text may hold a tweet: an embed, a status URL or a record, however escaped."""
-    if any(sign in text for sign in signs.TYPES):
-        return True
-    return any(stem in text for stem in _STEMS) and _SIGN.search(text) is not None
+    """Whether a text may hold a tweet: an embed, a status URL or a record, however escaped.
+
+    Most state is long and holds none; ``find`` passes over it many times as fast as a pattern does.
+    """
+    return any(_SIGN.search(text, max(0, at - 12), at + 90) for stem in _STEMS for at in _places(text, stem))
+
+
+def _places(text: str, literal: str) -> Iterator[int]:
+    at = text.find(literal)
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + len(literal))
 
 
 def unescaped(text: str) -> str:
@@ -123,21 +140,39 @@ def _values(source: str) -> Iterator[Any]:
     except orjson.JSONDecodeError:
         pass
     end = failures = vain = 0
-    for start in _START.finditer(source):
-        if start.end() < end:
+    for opening in _OPENING.finditer(source):
+        start = opening.start()
+        if start < end or not _is_value(source, start):
             continue
         if failures >= MAX_FAILURES or vain > MAX_VAIN * len(source):
             break
         try:
-            value, stop = _DECODER.raw_decode(source, start.end())
+            value, stop = _decoded(source, start, first=not (end or failures))
         except (ValueError, RecursionError) as error:
             failures += 1
-            vain += getattr(error, "pos", len(source)) - start.end()
+            vain += getattr(error, "pos", len(source)) - start
             continue
-        yield from _strings(source[end : start.end()])
+        yield from _strings(source[end:start])
         yield value
         end = stop
     yield from _strings(source[end:])
+
+
+def _is_value(source: str, start: int) -> bool:
+    """Whether a value may begin there: at the very beginning, or after what stands before values in a script."""
+    return start == 0 or source[max(0, start - 10) : start].rstrip().endswith(_BEFORE_VALUE)
+
+
+def _decoded(source: str, start: int, *, first: bool) -> tuple[Any, int]:
+    """The JSON value that begins there, and where it ends. Raises ValueError or RecursionError.
+
+    Most state is one value, as in ``window.STATE = {…};``, so the first is tried to the end: orjson is the faster.
+    """
+    if first:
+        stop = max(source.rfind("}"), source.rfind("]")) + 1
+        with suppress(orjson.JSONDecodeError):
+            return orjson.loads(source[start:stop]), stop
+    return _DECODER.raw_decode(source, start)
 
 
 def _strings(source: str) -> Iterator[str | dict[str, str]]:
@@ -167,15 +202,21 @@ def _walk(value: Any, depth: int, level: int, form: str) -> Iterator[Part]:
                 yield Part(depth, prose=value)
         elif isinstance(value, list):
             inside = depth + (value[:1] != _ELEMENT)
-            stack.extend((inside, item, fed) for item in reversed(_dereferenced(value)))
+            items = reversed(_dereferenced(value))
+            stack.extend((inside, item, fed) for item in items if isinstance(item, _TELLING))
         elif isinstance(value, dict):
             if is_record(value):
                 tweet = read_record(value, form)
                 if tweet is not None:
                     yield Part(depth, tweet, in_feed=fed)
             else:
-                items = reversed(value.items())
-                stack.extend((depth, item, fed or _FEED_KEY.search(key) is not None) for key, item in items)
+                items = ((key, item) for key, item in reversed(value.items()) if isinstance(item, _TELLING))
+                stack.extend((depth, item, fed or _holds_feed(key[:MAX_KEY])) for key, item in items)
+
+
+@lru_cache(4096)
+def _holds_feed(key: str) -> bool:
+    return _FEED_KEY.search(key) is not None
 
 
 def _dereferenced(values: list[Any]) -> list[Any]:
@@ -224,7 +265,11 @@ def _string(text: str, depth: int, level: int, form: str) -> Iterator[Part]:
 def _is_state(text: str) -> bool:
     """Whether a string begins as a literal, or is one that was escaped once more."""
     escaped_again = text[:1] == '"' == text[-1:] and '\\"' in text
-    return text.lstrip()[:1] in ("{", "[") or escaped_again or _START.search(text[:40]) is not None
+    return (
+        text.lstrip()[:1] in ("{", "[")
+        or escaped_again
+        or any(_is_value(text, opening.start()) for opening in _OPENING.finditer(text, 0, 60))
+    )
 
 
 def markup_parts(text: str, depth: int, form: str) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -37,6 +38,9 @@ _INSIDE = ("attrs", "data", "fields", "attributes", "props", "properties", "payl
 
 MAX_PROPERTIES = 4
 """Keys of an object that stands for a tweet by one of them alone; an article's own object has more."""
+
+MAX_KEY = 30
+"""Characters of the longest key that names a tweet."""
 
 MIN_ID = 15
 """Digits of the ids since Snowflake; shorter numbers may be anything's."""
@@ -189,7 +193,8 @@ def _words(text: str) -> str | None:
 
 
 def _is_embed(value: Record) -> bool:
-    kinds = [kind for key, kind in value.items() if key in _TYPES and isinstance(kind, str) and len(kind) < 80]
+    stated = (value[key] for key in _TYPES.intersection(value))
+    kinds = [kind for kind in stated if isinstance(kind, str) and len(kind) < 80]
     if any(_NOT_SHOWN.search(kind) for kind in kinds):
         return False
     if not any(_EMBED.search(kind) for kind in kinds):
@@ -201,8 +206,17 @@ def _is_named(value: Record) -> bool:
     """Whether an object is little more than a tweet's id or URL under a key that says so, as components get it."""
     if len(value) > MAX_PROPERTIES:
         return False
-    named = {key: told for key, told in value.items() if _NAMED.fullmatch(key)}
-    return bool(_stated_id(named) or _address(named))
+    named = {key: told for key, told in value.items() if _names_tweet(key)}
+    return bool(named) and bool(_stated_id(named) or _address(named))
+
+
+def _names_tweet(key: str) -> bool:
+    return len(key) <= MAX_KEY and _is_name(key)
+
+
+@lru_cache(4096)
+def _is_name(key: str) -> bool:
+    return _NAMED.fullmatch(key) is not None
 
 
 def _embed(value: Record, form: str) -> Embed | None:
@@ -240,7 +254,7 @@ def _address(value: Record) -> str | None:
 def _stated_id(value: Record) -> str | None:
     """The id under one of the usual keys; one of before Snowflake only where the key says that it is a tweet's."""
     stated = ((key, _number(holder.get(key))) for holder in _holders(value) for key in _IDS)
-    long = ((key, n) for key, n in stated if n and len(n) >= (MIN_NAMED_ID if _NAMED.fullmatch(key) else MIN_ID))
+    long = ((key, n) for key, n in stated if n and len(n) >= (MIN_NAMED_ID if _names_tweet(key) else MIN_ID))
     return next((n for _, n in long if snowflake.is_plausible(n)), None)
 
 
