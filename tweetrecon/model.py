@@ -78,6 +78,7 @@ class Role(StrEnum):
     EMBEDDED = "embedded"
     LINKED = "linked"
     INNER = "inner"
+    ARCHIVED = "archived"
 
 
 class Outcome(StrEnum):
@@ -192,6 +193,9 @@ REJECT_DOCS: dict[RejectCode, str] = {
 REDACTED = "redacted"
 """The flag of sightings and tweets of which only a tombstone is left: see `tweetrecon redact`."""
 
+NOT_A_REPLY = "not_a_reply"
+"""The flag of a tweet whose archive says that it answers none."""
+
 
 # ------------------------------------------------------------------------------------------------ parts of records
 
@@ -264,7 +268,9 @@ class Document:
     published_at_source: Annotated[TimeSource | None, Doc("where published_at comes from")] = None
     captured_at: Annotated[datetime | None, Doc("when the article was captured")] = None
     captured_at_source: Annotated[TimeSource | None, Doc("where captured_at comes from")] = None
-    media_type: Annotated[str, Doc("what was read: `text/html`, `text/plain`, `text/markdown`")] = "text/plain"
+    media_type: Annotated[
+        str, Doc("what was read: `text/html`, `text/plain`, `text/markdown`; `application/json`: of a tweet archive")
+    ] = "text/plain"
     charset: Annotated[str | None, Doc("character set the bytes were decoded with")] = None
     payload_sha256: Annotated[str, Doc("SHA-256 of the payload as read, hexadecimal")] = ""
     size_bytes: Annotated[int, Doc("size of the payload in bytes")] = 0
@@ -340,7 +346,11 @@ class Sighting:
     form: Annotated[str, Doc("form that matched")] = "given"
     also_forms: Annotated[tuple[str, ...], Doc("weaker forms that show the same tweet on the same page")] = ()
     role: Annotated[
-        Role, Doc("`embedded` (shown as a post), `linked` (only a link to it), `inner` (named inside another tweet)")
+        Role,
+        Doc(
+            "`embedded` (shown as a post), `linked` (only a link to it), `inner` (named inside another tweet),"
+            " `archived` (a record of a tweet archive, which cites nothing)"
+        ),
     ] = Role.EMBEDDED
     start: Annotated[int | None, Doc("start of the whole embed in the document's text, characters")] = None
     end: Annotated[int | None, Doc("end of the whole embed in the document's text, characters")] = None

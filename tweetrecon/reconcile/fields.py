@@ -37,7 +37,10 @@ LIST_COLUMNS = ("urls", "media")
 COUNT_COLUMNS = ("like_count", "retweet_count", "reply_count", "quote_count")
 """The highest stated."""
 
-_ROLES = {str(role): rank for rank, role in enumerate((Role.EMBEDDED, Role.LINKED, Role.INNER))}
+_ROLES = {str(Role.ARCHIVED): 0} | {
+    str(role): rank for rank, role in enumerate((Role.EMBEDDED, Role.LINKED, Role.INNER))
+}
+_ARCHIVED_FIRST = {str(Role.ARCHIVED): 0}
 _PRECISIONS = {str(p): rank for rank, p in enumerate(Precision)}
 _SOURCES = {
     str(source): rank
@@ -139,7 +142,14 @@ def _text_ranking(table: _Columns) -> Ranking:
     longest = np.zeros(len(lengths), dtype=np.int64)
     np.maximum.at(longest, table.groups, lengths)
     shortened = lengths < longest[table.groups] * SHORTENED
-    keys = [table.ranks("role", _ROLES), table.ranks("text_truncated"), shortened, -table.frequency("text"), -lengths]
+    keys = [
+        table.ranks("role", _ROLES),
+        table.ranks("text_truncated"),
+        shortened,
+        table.ranks("role", _ARCHIVED_FIRST),
+        -table.frequency("text"),
+        -lengths,
+    ]
     return Ranking(table.groups, [*keys, table.ranks("text")])
 
 

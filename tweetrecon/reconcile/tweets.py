@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tweetrecon.model import TimeSource, TweetStatus
+from tweetrecon.model import Role, TimeSource, TweetStatus
 from tweetrecon.reconcile.identity import Group
 from tweetrecon.schema import arrow_schema
 from tweetrecon.twitter import snowflake, urls
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SUMMED = (
     "document_id",
+    "role",
     "form",
     "also_forms",
     "text",
@@ -41,6 +42,7 @@ def tweets(sightings: pa.Table, groups: Sequence[Group], keys: Sequence[str], do
             of_row[item.row] = number
     rows = sightings.select(_SUMMED).to_pylist()
     cited = _citation_times(documents)
+    archived = {row["document_id"] for row in rows if row["role"] == Role.ARCHIVED}
     chosen = fields.choose(sightings, of_row)
     times = {name: chosen.pop(name).to_pylist() for name in fields.TIME_COLUMNS}
     names = chosen["author_username"].to_pylist()
@@ -51,7 +53,7 @@ def tweets(sightings: pa.Table, groups: Sequence[Group], keys: Sequence[str], do
             "url": urls.canonical_url(group.tweet_id, name) if group.tweet_id else None,
         }
         | _time(group, rows, {column: values[i] for column, values in times.items()})
-        | _summary(group, rows, cited)
+        | _summary(group, rows, cited, archived)
         for i, (group, key, name) in enumerate(zip(groups, keys, names, strict=True))
     ]
     schema = arrow_schema("tweets")
@@ -87,9 +89,10 @@ def _time(group: Group, rows: Sequence[Row], stated: dict[str, Any]) -> dict[str
     }
 
 
-def _summary(group: Group, rows: Sequence[Row], cited: Mapping[str, Any]) -> dict[str, Any]:
+def _summary(group: Group, rows: Sequence[Row], cited: Mapping[str, Any], archived: set[str]) -> dict[str, Any]:
+    """Counts and variants; ``archived`` documents are records of tweet archives, which cite nothing."""
     members = [rows[item.row] for item, _ in group.members]
-    documents = {row["document_id"] for row in members}
+    documents = {row["document_id"] for row in members} - archived
     times = [time for document in documents if (time := cited.get(document)) is not None]
     texts = Counter(row["text"] for row in members if row["text"])
     return {

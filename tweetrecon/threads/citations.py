@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from tweetrecon.model import Citation
+from tweetrecon.model import Citation, Role
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -16,9 +16,18 @@ _ABOUT = ("document_id", "url", "title", "published_at", "site_name")
 def citations(
     sightings: Iterable[tuple[Mapping[str, Any], str, str]], threads: Mapping[str, str], documents: pa.Table | None
 ) -> list[Citation]:
-    """``sightings`` with their tweet's key and the identity rule; ``threads``: the thread of each tweet."""
+    """``sightings`` with their tweet's key and the identity rule; ``threads``: the thread of each tweet.
+
+    Records of tweet archives cite nothing.
+    """
     about = {d["document_id"]: d for d in documents.select(_ABOUT).to_pylist()} if documents is not None else {}
-    found = [_citation(row, key, rule, threads[key], about.get(row["document_id"], {})) for row, key, rule in sightings]
+    sightings = list(sightings)
+    archived = {row["document_id"] for row, _, _ in sightings if row["role"] == Role.ARCHIVED}
+    found = [
+        _citation(row, key, rule, threads[key], about.get(row["document_id"], {}))
+        for row, key, rule in sightings
+        if row["document_id"] not in archived
+    ]
     return sorted(found, key=lambda c: (c.tweet_key, c.document_id, c.position, c.sighting_id))
 
 

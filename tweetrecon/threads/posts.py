@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from tweetrecon.model import Precision, TimeSource
+from tweetrecon.model import NOT_A_REPLY, Precision, TimeSource
 from tweetrecon.twitter import numbering
 
 _LEADING = regex.compile(r"\s*(?:[.,]\s?|[-–—]\s?)?((?:[@＠]\w{1,20}[,:]?\s+){0,50}[@＠]\w{1,20})(?!\w)")
@@ -82,6 +82,7 @@ class Post:
     words: frozenset[str] = frozenset()
     retweets: bool = False
     implied: bool = False
+    starts: bool = False
     conversation_id: str | None = None
     evidence: tuple[str, ...] = field(default=())
 
@@ -119,6 +120,7 @@ def read(row: Mapping[str, Any], places: Iterable[Place], retweets: bool, names:
         words=frozenset(w.casefold() for w in _WORD.findall(text)),
         retweets=retweets,
         implied=row["status"] == "implied",
+        starts=NOT_A_REPLY in row["flags"],
         conversation_id=row["conversation_id"],
     )
 

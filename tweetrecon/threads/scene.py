@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tweetrecon.model import Role
 from tweetrecon.threads.accounts import Accounts, accounts
 from tweetrecon.threads.candidates import Corpus
 from tweetrecon.threads.edges import Edges
@@ -61,7 +62,8 @@ class Scene:
     def children(self) -> list[Post]:
         """The posts whose parent is to be concluded: shown, no retweets, and silent on whom they answer."""
         edges = self.edges
-        return [p for p in self.posts.values() if not p.implied and not p.retweets and not edges.answers(p.key)]
+        open_posts = (p for p in self.posts.values() if not (p.implied or p.retweets or p.starts))
+        return [p for p in open_posts if not edges.answers(p.key)]
 
 
 def scene(known: Known) -> Scene:
@@ -75,7 +77,7 @@ def scene(known: Known) -> Scene:
     edges.add(chain_edges(known.stated))
     edges.add(field_edges(rows, known.tweet_keys))
     posts = {
-        t["tweet_key"]: read(t, where[t["tweet_key"]], edges.retweets(t["tweet_key"]), found.present) for t in shown
+        t["tweet_key"]: read(t, where.get(t["tweet_key"], ()), edges.retweets(t["tweet_key"]), found.present) for t in shown
     }
     impossible = [e for e in edges if e.target in posts and surely_newer(posts[e.target], posts[e.child])]
     edges.remove(impossible)
@@ -83,7 +85,11 @@ def scene(known: Known) -> Scene:
 
 
 def _where(rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> dict[str, list[Place]]:
+    """Where documents show each tweet. Records of tweet archives are no documents: what stands together there is chance."""
+    archived = {row["document_id"] for row in rows if row["role"] == Role.ARCHIVED}
     where = defaultdict(list)
     for row, key in zip(rows, keys, strict=True):
+        if row["document_id"] in archived:
+            continue
         where[key].append(Place(row["document_id"], row["position"]))
     return where
