@@ -19,7 +19,7 @@ from tweetrecon.extraction import UNFINISHED, Capture
 from tweetrecon.interop import archives
 from tweetrecon.interop import sightings as given
 from tweetrecon.model import REDACTED, Document, Reject, RejectCode, Sighting, Stage
-from tweetrecon.readers import DEFAULTS, Inputs, Options, Read, Source
+from tweetrecon.readers import DEFAULTS, Inputs, Options, Read
 from tweetrecon.reconcile import reconcile
 from tweetrecon.schema import ACT_1, from_table, to_table
 from tweetrecon.store import Dataset, Progress, State, Writer, open_dataset
@@ -27,8 +27,8 @@ from tweetrecon.suppression import NOTHING, Suppression
 from tweetrecon.threads import thread
 
 Tables = dict[str, pa.Table]
-Watch = Callable[[Capture], object]
-"""Is told of each document, and of each reject of reading, when act 1 is done with it."""
+Watch = Callable[[Capture | None], object]
+"""Is told of each document, and of each reject of reading, when act 1 is done with it; None: when it is with all."""
 
 ORDER = {
     "documents": ("source_uri", "source_offset", "source_key", "document_id"),
@@ -93,6 +93,8 @@ def _made(inputs: Inputs, out: Path | None, settings: Settings, *, both: bool) -
     with Writer(out, **made_how, resume=True, overwrite=settings.overwrite) as writer:
         if writer.progress.state is State.CAPTURING:
             _capture(inputs, settings, writer)
+        if settings.watch:
+            settings.watch(None)
         if both and writer.progress.state is State.CAPTURED:
             _rebuild(out, writer)
     return _summary(open_dataset(out), begun)
@@ -100,15 +102,8 @@ def _made(inputs: Inputs, out: Path | None, settings: Settings, *, both: bool) -
 
 def _state(inputs: Inputs) -> dict[str, Any]:
     """What tells other inputs apart: names and sizes of the sources."""
-    sources = "\n".join(sorted(f"{source.uri}\t{_size(source)}" for source in inputs.sources))
+    sources = "\n".join(sorted(f"{source.uri}\t{source.size}" for source in inputs.sources))
     return {"sources": len(inputs.sources), "sources_sha256": sha256(sources.encode()).hexdigest()}
-
-
-def _size(source: Source) -> int:
-    try:
-        return source.path.stat().st_size if source.path else 0
-    except OSError:
-        return 0
 
 
 def _capture(inputs: Inputs, settings: Settings, writer: Writer) -> None:

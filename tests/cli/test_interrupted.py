@@ -72,10 +72,3 @@ def test_a_full_disk_leaves_what_was_committed(call: Call, monkeypatch: pytest.M
     assert call("capture", "few.jsonl", "-o", "out").code == 0
     assert open_dataset("out").documents.num_rows == 45
     assert call("verify", "out").code == 0
-
-
-def test_progress_as_json_lines(call: Call) -> None:
-    ended = call("capture", "samples", "-o", "out", "--log-json")
-    last = json.loads(ended.err.splitlines()[-1])
-    assert (last["event"], last["documents"], last["rejected"]) == ("done", 5, 0)
-    assert last["sightings"] == open_dataset("out").sightings.num_rows

@@ -67,7 +67,7 @@ def execute(  # noqa: PLR0913 - one for each option
         list_sources(request)
         say(f"{counted(len(request.inputs.sources), 'source')} would be read", quiet=quiet)
         return 0
-    with progress(quiet=quiet or as_json, log_json=log_json) as watch:
+    with progress(request.inputs, quiet=quiet or as_json, log_json=log_json) as watch:
         settings = Settings(
             options=request.options, workers=_cores() if workers is None else workers, overwrite=overwrite, watch=watch
         )

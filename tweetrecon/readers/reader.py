@@ -44,6 +44,16 @@ class Source:
     data: bytes | None = None
     inside: str | None = None
 
+    @property
+    def size(self) -> int:
+        """Its bytes, where that can be told before it is read; else 0."""
+        if self.data is not None:
+            return len(self.data)
+        try:
+            return self.path.stat().st_size if self.path else 0
+        except OSError:
+            return 0
+
     def open(self) -> BinaryIO:
         """Its raw bytes. Raises OSError."""
         if self.data is not None:
