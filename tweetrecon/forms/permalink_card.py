@@ -1,11 +1,13 @@
 """A site's own card that only its structure gives away: the author's ``@username`` and the permalink beside the words.
 
 The username must be that of the permalink, and the element or one around it must say by its class that it is a card,
-an embed or a quotation; so prose that names an author and links what they wrote is none.
+an embed or a quotation, or the permalink show a clock and a date; so prose that names an author and links what they
+wrote is none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
@@ -31,6 +33,9 @@ MAX_LINE = 60
 
 _CARD_WORDS = {"tweet", "tweets", "twitter", "twt", "quote", "card", "embed", "social"}
 _BLOCKS = ("p", "div", "blockquote", "q", "span", "h2", "h3", "h4", "td")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d[^\n]{0,12} [-–—·•] [^\n]{0,30}\d{4}|[^\n]{0,30}\d{4} [-–—·•] \d{1,2}[:.]\d\d")
+"""How widgets print the time: ``4:00 AM · Nov 27, 2018``. Archives that keep what was shown lose the classes."""
+
 _AROUND_HANDLE = " ()·•|,—–-:\n"
 _BULLETS = ("·", "•")
 """What parts a card's author from its date or the button to follow."""
@@ -55,7 +60,8 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
             continue
         handle = _handle(card, status.username)
         if handle is not None:
-            embed = _read_card(card, node, handle) if _is_card(node, card) else None
+            told = _is_card(node, card) or _CLOCK.match(displayed_text(node))
+            embed = _read_card(card, node, handle) if told else None
             if embed is not None:
                 yield embed
                 return
@@ -94,7 +100,8 @@ def _read_card(card: HtmlElement, link: HtmlElement, handle: HtmlElement) -> Emb
     label = displayed_text(link)
     date = label if dates.parse(label) else None
     shown_name = _name_before(card, handle)
-    words = link if len(label) > _OWN_WORDS and date is None else _words(card, link, handle, shown_name)
+    shows_words = len(label) > _OWN_WORDS and date is None and link not in handle.iterancestors()
+    words = link if shows_words else _words(card, link, handle, shown_name)
     text = displayed_text(words) if words is not None else ""
     rest = displayed_text(card, skip={words, handle} - {None})
     if not 0 < len(text) <= MAX_WORDS or len(rest) > MAX_AROUND:

@@ -42,6 +42,12 @@ _TWITTERS = re.compile(
 )
 """What the tag, a class, an attribute or its value says of an element that stands for a tweet."""
 
+_SOURCE = re.compile(r"(?:^|[-_])(?:src|source|url|href)$|^src[-_]", re.IGNORECASE)
+"""Attributes that hold an address, as lazy loaders and consent tools rename ``src``."""
+
+_SAYS_TWITTER = re.compile(r"[\"'](?:tweet|twitter)[\"']", re.IGNORECASE)
+"""A value of a component's properties that says what it stands for: ``{"provider": "twitter", …}``."""
+
 _OTHER_IDS = re.compile(r"user|author|account|profile|widget|latest|reply|app[-_]?id", re.IGNORECASE)
 _FRAME_ID = re.compile(r"(?<!\w)(?!user|widget|app)[\w-]{0,20}[/=#]([1-9]\d{14,18})(?=$|[/?&#])", re.IGNORECASE)
 _CHROME = frozenset("share sharing feed timeline button btn count counter follow reply like retweet".split())
@@ -72,13 +78,13 @@ def _stated(node: HtmlElement, name: str) -> Embed | None:
         embed = stated(node, name, FORM.name)
         if embed is not None:
             return embed
-    if node.tag == "iframe" and name in ("src", "data-src"):
+    if _SOURCE.search(name) and "/" in value:
         number = _FRAME_ID.search(value) if _TWITTERS.search(value) else None
         return _of_id(number[1]) if number else None
+    if len(value) <= _MAX_STATE and value.lstrip()[:1] in ("{", "["):
+        return _in_state(value) if _is_twitters(node) or _SAYS_TWITTER.search(value) else None
     if len(value) > _MAX_STATE or not _is_twitters(node):
         return None
-    if value.lstrip()[:1] in ("{", "["):
-        return _in_state(value)
     number = _ID_VALUE.fullmatch(value)
     shown = name == "id" and displayed_text(node)
     return _of_id(number[1]) if number and not shown else None

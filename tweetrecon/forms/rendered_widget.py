@@ -28,7 +28,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     status = urls.parse_status(source)
     if stated.isdigit() and stated.isascii():
         yield _with_content(Embed(form=FORM.name, tweet_id=stated), node)
-    elif status is not None and status.kind == "embed":
+    elif status is not None and status.kind in ("embed", "oembed"):
         yield Embed(form=FORM.name, tweet_id=status.tweet_id)
     elif leads_to_status(source):
         yield Embed(form=FORM.name, raw_url=source)

@@ -14,7 +14,7 @@ from tweetrecon.forms.form import Anchor, Form, refusal
 from tweetrecon.forms.links import address, in_timeline, leads_to_status, status_links
 from tweetrecon.model import Embed, Reject, RejectCode, Role
 from tweetrecon.page import Page, layout
-from tweetrecon.twitter import elapsed, urls
+from tweetrecon.twitter import elapsed, titles, urls
 
 _ANY_DAY = datetime(2020, 1, 1, tzinfo=UTC)
 _SAID = re.compile(r"(?P<name>[^\n]{2,50}?) (?:tweeted|posted|wrote|twitterte|a tweeté|tuiteó|ha twittato)")
@@ -47,7 +47,12 @@ def _is_feed_date(node: HtmlElement) -> bool:
 
 
 def _citation(node: HtmlElement) -> tuple[str | None, str | None]:
-    said = _SAID.fullmatch(" ".join("".join(node.itertext()).split()))
+    """(name, text) that the link's words tell, or the quotation before it."""
+    label = " ".join("".join(node.itertext()).split())
+    title = titles.parse(label) if titles.names_site(label) else None
+    if title is not None and (title.words or title.username):
+        return title.name, title.words
+    said = _SAID.fullmatch(label)
     holder = node.getparent()
     if said is None or holder is None:
         return None, None

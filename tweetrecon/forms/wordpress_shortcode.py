@@ -1,4 +1,8 @@
-"""WordPress' shortcodes that were never expanded: ``[tweet URL]``, ``[tweet tweet="URL"]``, ``[embed]URL[/embed]``."""
+"""Shortcodes that were never expanded.
+
+WordPress' ``[tweet URL]``, ``[tweet tweet="URL"]``, ``[blackbirdpie id="ID"]`` and ``[embed]URL[/embed]``; the tags of
+forums, ``[TWEET]ID[/TWEET]`` and ``[MEDIA=twitter]ID[/MEDIA]``; Joomla's ``{tweet}URL{/tweet}``.
+"""
 
 from __future__ import annotations
 
@@ -10,30 +14,43 @@ from tweetrecon.model import Embed
 from tweetrecon.twitter import urls
 
 _SHORTCODE = re.compile(
-    r"""\[(?:tweet|twitter|embed)\b(?P<inside>[^\[\]\n]{0,400})\](?P<after>[^\[\s]{0,300}\[/embed\])?"""
+    r"""\[(?:tweet|twitter|embed|blackbirdpie|media=(?:twitter|tweet|x))\b(?P<inside>[^\[\]\n]{0,400})\]"""
+    r"""(?:(?P<after>[^\[\s]{1,300})\[/\w{1,12}\])?"""
+    r"""|\{(?:tweet|twitter)\b(?P<args>[^{}\n]{0,100})\}(?P<braced>[^{}\s]{1,300})\{/\w{1,12}\}""",
+    re.IGNORECASE,
 )
-_ID = re.compile(r"""(?:^|[\s"'=])(\d{2,20})(?=$|[\s"'])""")
+_ID = re.compile(r"""(?:^|[\s"'=])(\d{8,20})(?=$|[\s"'])""")
+"""Shorter numbers are widths and counts."""
 
 
 def read(view: TextView) -> Iterator[Embed]:
     """The tweet of each shortcode."""
     for code in _SHORTCODE.finditer(view.text):
-        inside = f"{code['inside']} {code['after'] or ''}"
-        url = next(
-            (word for word in re.split(r"""[\s"'\[\]]|tweet=""", inside) if word and urls.parse_status(word)), None
-        )
-        number = _ID.search(code["inside"])
-        if url or (number and not code["after"]):
+        inside, after = code["inside"] or "", code["after"] or code["braced"] or ""
+        words = re.split(r"""[\s"'\[\]]|tweet=""", f"{inside} {after}")
+        url = next((word for word in words if word and urls.parse_status(word)), None)
+        number = _ID.fullmatch(after) if after else _ID.search(inside)
+        if url or number:
             stated = None if url or number is None else number[1]
             yield Embed(form=FORM.name, raw_url=url, tweet_id=stated, start=code.start(), end=code.end())
 
 
 FORM = TextForm(
     name="wordpress_shortcode",
-    doc="WordPress shortcode, not expanded",
+    doc="shortcode of WordPress, a forum or Joomla, not expanded",
     read=read,
     since=2010,
     yields="id, username",
-    seen="WordPress exports",
-    signs=("[tweet", "[twitter", "[embed]"),
+    seen="WordPress exports; dumps of vBulletin and XenForo forums",
+    signs=(
+        "[tweet",
+        "[twitter",
+        "[embed",
+        "[blackbirdpie",
+        "[TWEET",
+        "[MEDIA=twitter",
+        "[media=twitter",
+        "{tweet",
+        "{twitter",
+    ),
 )

@@ -40,12 +40,18 @@ def family(host: str) -> Family | None:
 
     Subdomains belong to their domain: ``mobile.twitter.com``, ``de.twitter.com``, ``d.fxtwitter.com``.
     """
-    host = bare(host)
+    host = _untranslated(bare(host))
     labels = host.split(".")
     domain = ".".join(labels[-2:])
     if domain in _DOMAINS:
         return _DOMAINS[domain]
     return "nitter" if host in _NITTERS or domain in _NITTERS or "nitter" in labels[:-1] else None
+
+
+def _untranslated(host: str) -> str:
+    """The host that Google's translation proxy shows under its own: ``mobile-twitter-com.translate.goog``."""
+    name, dot, proxy = host.partition(".")
+    return name.replace("--", "\0").replace("-", ".").replace("\0", "-") if dot and proxy == "translate.goog" else host
 
 
 @lru_cache(maxsize=1024)

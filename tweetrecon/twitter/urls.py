@@ -80,12 +80,12 @@ _TAG = re.compile(r"tag:(?:search\.)?(?:twitter|x)\.com(?:,\d{4})?:" + _ID, _FLA
 
 # Parameters that name where a link leads; `ref_url`, `referrer` and their like name where it comes from.
 _PARAMETER = re.compile(
-    r"[?&](?:url|u|q|z|to|uri|link|href|src|dest|target|tweet|(?:embed|tweet|redirect)_?url|redirect)=([^&#\s]{8,1000})"
+    r"[?&](?:url|u|q|query|z|to|uri|link|href|src|dest|target|tweet|(?:embed|tweet|redirect)_?url|redirect)=([^&#\s]{8,1000})"
     r"|\?(https?(?::|%3A)[^&#\s]{8,1000})",
     _FLAGS,
 )
 _SHARING = re.compile(r"[/.](?:share|sharer|sharearticle|submit|intent|send|create)(?![a-z])[^?]{0,200}\?", _FLAGS)
-_OEMBED = re.compile(r"[/=]oembed\b", _FLAGS)
+_OEMBED = re.compile(r"[/=]oembed\b|/publish\.(?:twitter|x)\.com/", _FLAGS)
 _SCREENSHOT = "/socialembed/"  # the BBC's picture service: …/socialembed/https://twitter.com/…
 
 
