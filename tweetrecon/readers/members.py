@@ -9,6 +9,7 @@ same way.
 from __future__ import annotations
 
 import re
+from collections import deque
 from io import BytesIO
 from typing import BinaryIO
 
@@ -20,12 +21,16 @@ from tweetrecon.readers.decompression import (
     ZSTD,
     Decompressor,
     Dictionary,
+    Whole,
     decompressor,
     dictionary_of,
     first_bytes,
+    whole_members,
 )
 
 _PIECE = 64 * 1024
+_AHEAD = 512 * 1024
+"""Bytes of the file whose members are decompressed at once."""
 _PROBE = 160 * 1024
 """The longest a compressed zstd block can be, and some: with less, the first bytes of a frame may not come out."""
 _LOOK = 20 * 1024
@@ -59,6 +64,7 @@ class Members:
         self._inside = re.compile(rb"(?<=\n)" + start.pattern)
         self._fed = b""  # bytes of the file that were read and not yet decompressed
         self._read = 0  # how many bytes of the file were read
+        self._whole: deque[tuple[int, Whole]] = deque()  # members before _fed, decompressed, with their places
         self._data = b""  # decompressed bytes, used up to _at
         self._at = 0
         self._inflate: Decompressor | None = None
@@ -168,7 +174,7 @@ class Members:
             raise self._ended()
 
     def _ended(self) -> Broken:
-        if self._compressed and self._feed(1):
+        if self._compressed and (self._whole or self._feed(1)):
             return Broken(RejectCode.BAD_RECORD, "its length is wrong: the compressed member ends before it")
         return Broken(RejectCode.TRUNCATED, "the file ends in the middle of it")
 
@@ -176,12 +182,13 @@ class Members:
 
     def _open(self) -> bool:
         """Begin the next member; False at the end of the file."""
-        while self._feed(4):
-            self.offset = self._read - len(self._fed)
+        while self._at_hand():
+            self.offset = self._place()
             if not self._compressed:
                 self._data, self._fed = self._fed, b""
                 return True
-            self._inflate = decompressor(self._fed, self._dictionary)
+            ready = self._whole or self._unpack()
+            self._inflate = self._whole.popleft()[1] if ready else decompressor(self._fed, self._dictionary)
             if self._inflate is not None:
                 self._checked = self._inflate.checked
                 return True
@@ -191,13 +198,37 @@ class Members:
             self._skip_frame()
         return False
 
+    def _unpack(self) -> bool:
+        """Decompress the members that are at hand as a whole; whether there are any."""
+        if not self._fed.startswith(GZIP):
+            return False
+        missing = max(0, _AHEAD - len(self._fed))
+        piece = self._read_piece(missing) if missing else b""
+        self._fed += piece
+        place, first, end = self._read - len(self._fed), 0, 0
+        for end, member in whole_members(self._fed, last=not piece and bool(missing)):
+            self._whole.append((place + first, member))
+            first = end
+        self._fed = self._fed[end:]
+        return bool(self._whole)
+
+    def _at_hand(self) -> bool:
+        """Whether the file goes on after the member that was opened last."""
+        return bool(self._whole) or self._feed(4)
+
+    def _place(self) -> int:
+        """The place in the file of what follows the member that was opened last."""
+        return self._whole[0][0] if self._whole else self._read - len(self._fed)
+
     def _continues(self) -> bool:
         """Open the next member if it does not begin a record: then it continues the one being read."""
-        if not self._compressed or not self._feed(4) or decompressor(self._fed) is None:
+        if not self._compressed or not self._at_hand():
             return False
-        begins = self._start.match(first_bytes(self._peek(_PROBE), self._dictionary))
+        if not self._whole and decompressor(self._fed) is None:
+            return False
+        first = self._whole[0][1].content if self._whole else first_bytes(self._peek(_PROBE), self._dictionary)
         offset = self.offset
-        opened = not begins and self._open()
+        opened = not self._start.match(first) and self._open()
         self.offset = offset
         return opened
 
@@ -248,9 +279,9 @@ class Members:
         self._feed(size)
         return self._fed[:size]
 
-    def _read_piece(self) -> bytes:
+    def _read_piece(self, size: int = _PIECE) -> bytes:
         try:
-            piece = self._raw.read(_PIECE)
+            piece = self._raw.read(size)
         except OSError as error:
             self._raw = BytesIO()
             raise Broken(RejectCode.UNREADABLE, f"the file cannot be read on ({error})") from error
@@ -292,7 +323,7 @@ class Members:
             self._at = max(self._at, len(self._data) - _LOOK)
             if not self._extend(across=False):
                 self._data, self._at = b"", 0
-                return self._read - len(self._fed)
+                return self._place()
         self._at = place.start()
         return self.offset
 
@@ -304,6 +335,7 @@ class Members:
         if self._raw.seekable():
             self._raw.seek(self.offset + 1)
             self._fed, self._read = b"", self.offset + 1
+            self._whole.clear()
 
     def _marks(self) -> re.Pattern[bytes]:
         """What to look for: compressed members, records, or both where the first bytes do not tell."""
