@@ -11,7 +11,7 @@ from tweetrecon.model import Document, Embed, Outcome, Reject, RejectCode, Sight
 from tweetrecon.resolve import Resolution, resolve
 from tweetrecon.twitter import talk
 
-UNFINISHED = (RejectCode.DOCUMENT_CRASHED, RejectCode.TIMED_OUT, RejectCode.WORKER_DIED)
+UNFINISHED = (RejectCode.PARSE_FAILED, RejectCode.DOCUMENT_CRASHED, RejectCode.TIMED_OUT, RejectCode.WORKER_DIED)
 """Why a document that was read can be rejected all the same."""
 
 
@@ -69,12 +69,18 @@ def _extracted(document: Document) -> Capture:
         return refused(document, RejectCode.DOCUMENT_CRASHED, f"{type(error).__name__}: {error}"[:200])
     done = replace(
         detection.document,
-        outcome=Outcome.TWEETS if resolution.sightings else Outcome.NONE,
+        outcome=_outcome(detection, resolution),
         sightings_count=len(resolution.sightings),
         mentions_count=_mentions(document, detection.embeds),
         text="",
     )
     return Capture(done, resolution.sightings, detection.rejects + resolution.rejects)
+
+
+def _outcome(detection: Detection, resolution: Resolution) -> Outcome:
+    if any(reject.code in UNFINISHED for reject in detection.rejects):
+        return Outcome.REJECTED
+    return Outcome.TWEETS if resolution.sightings else Outcome.NONE
 
 
 def refused(document: Document, code: RejectCode, detail: str) -> Capture:

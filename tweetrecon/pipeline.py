@@ -15,14 +15,15 @@ import pyarrow.compute as pc
 
 from tweetrecon import readers, workers
 from tweetrecon.errors import DatasetError
-from tweetrecon.extraction import UNFINISHED, Capture
+from tweetrecon.extraction import Capture
 from tweetrecon.interop import archives
 from tweetrecon.interop import sightings as given
-from tweetrecon.model import REDACTED, Document, Reject, RejectCode, Sighting, Stage
+from tweetrecon.model import REDACTED, Document, Reject, Sighting, Stage
 from tweetrecon.readers import DEFAULTS, Inputs, Options, Read
 from tweetrecon.reconcile import reconcile
 from tweetrecon.schema import ACT_1, from_table, to_table
 from tweetrecon.store import Dataset, Progress, State, Writer, open_dataset
+from tweetrecon.summary import Summary, summarized
 from tweetrecon.suppression import NOTHING, Suppression
 from tweetrecon.threads import thread
 
@@ -55,20 +56,6 @@ USUAL = Settings()
 BEGINNING = Progress()
 
 
-class Summary(NamedTuple):
-    """What a run did, and the dataset it made."""
-
-    dataset: Dataset
-    documents: int
-    sightings: int
-    tweets: int
-    threads: int
-    gaps: int
-    rejected: int
-    damaged: int
-    seconds: float
-
-
 # ------------------------------------------------------------------------------------------------ the verbs
 
 
@@ -88,7 +75,7 @@ def _made(inputs: Inputs, out: Path | None, settings: Settings, *, both: bool) -
     if out is None:
         batches = [batch.tables for batch in captured(inputs, settings)]
         tables = {name: pa.concat_tables([batch[name] for batch in batches]) for name in ACT_1}
-        return _summary(Dataset.in_memory(rebuilt(tables) if both else tables), begun)
+        return summarized(Dataset.in_memory(rebuilt(tables) if both else tables), begun)
     made_how = {"configuration": asdict(settings.options), "inputs": _state(inputs)}
     with Writer(out, **made_how, resume=True, overwrite=settings.overwrite) as writer:
         if writer.progress.state is State.CAPTURING:
@@ -97,7 +84,7 @@ def _made(inputs: Inputs, out: Path | None, settings: Settings, *, both: bool) -
             settings.watch(None)
         if both and writer.progress.state is State.CAPTURED:
             _rebuild(out, writer)
-    return _summary(open_dataset(out), begun)
+    return summarized(open_dataset(out), begun)
 
 
 def _state(inputs: Inputs) -> dict[str, Any]:
@@ -130,7 +117,7 @@ def reconstruct(sources: Iterable[Path | given.Row], out: Path | None, *, overwr
     suppression = _redacted(sources)
     if out is None:
         captured = gathered(sources)
-        return _summary(Dataset.in_memory(without(captured, _learnt(suppression, captured))), begun)
+        return summarized(Dataset.in_memory(without(captured, _learnt(suppression, captured))), begun)
     paths = [source for source in sources if isinstance(source, Path)]
     inputs = {"sources": len(sources), "names": sorted(path.name for path in paths)}
     made_how: dict[str, Any] = {} if out in paths else {"configuration": {}, "inputs": inputs}
@@ -141,24 +128,7 @@ def reconstruct(sources: Iterable[Path | given.Row], out: Path | None, *, overwr
         for name, table in without(captured, suppression).items():
             writer.write(name, table)
         writer.commit(Progress(State.RECONSTRUCTED))
-    return _summary(open_dataset(out), begun)
-
-
-def _summary(dataset: Dataset, begun: float) -> Summary:
-    threads, rejects, sightings = dataset.threads, dataset.rejects, dataset.sightings
-    unread = pc.or_(pc.is_in(rejects["stage"], pa.array([Stage.READ])), pc.is_in(rejects["code"], pa.array(UNFINISHED)))
-    faulty = pc.not_equal(rejects["code"], pa.scalar(RejectCode.NOT_AN_ARTICLE.value))
-    return Summary(
-        dataset=dataset,
-        documents=dataset.documents.num_rows or pc.count_distinct(sightings["document_id"]).as_py(),
-        sightings=sightings.num_rows,
-        tweets=dataset.tweets.num_rows,
-        threads=threads.num_rows,
-        gaps=pc.sum(pc.list_value_length(threads["gaps"])).as_py() or 0,
-        rejected=pc.sum(pc.and_not(unread, rejects["kept"])).as_py() or 0,
-        damaged=pc.sum(pc.and_(pc.and_(unread, rejects["kept"]), faulty)).as_py() or 0,
-        seconds=time.monotonic() - begun,
-    )
+    return summarized(open_dataset(out), begun)
 
 
 # ------------------------------------------------------------------------------------------------ tables
@@ -290,6 +260,7 @@ def gathered(sources: Iterable[Path | given.Row]) -> Tables:
 
 
 def _add(tables: dict[str, list[pa.Table]], found: given.Given) -> None:
+    tables["documents"].append(to_table("documents", found.documents))
     tables["sightings"].append(to_table("sightings", found.sightings))
     tables["rejects"].append(to_table("rejects", found.rejects))
 

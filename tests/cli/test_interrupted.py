@@ -49,7 +49,7 @@ def test_the_keyboard_is_quiet_while_workers_start(seconds: float, many: Path, r
         time.sleep(0.01)
     time.sleep(seconds)
     os.killpg(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=2)
+    _, told = process.communicate(timeout=10)
     assert (process.returncode, told) == (130, "tweetrecon: interrupted; run the same command again to go on\n")
 
 

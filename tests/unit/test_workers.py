@@ -91,3 +91,10 @@ def test_an_exception_of_a_step_refuses_the_document(monkeypatch: pytest.MonkeyP
     assert capture.document is not None
     assert capture.document.outcome is Outcome.REJECTED
     assert [(r.code, r.detail[:17]) for r in capture.rejects] == [(RejectCode.DOCUMENT_CRASHED, "ZeroDivisionError")]
+
+
+def test_a_page_without_any_tree_is_rejected() -> None:
+    (capture,) = workers.run([document(1, '<!-- class="twitter-tweet" -->')], 0)
+    assert capture.document is not None
+    assert capture.document.outcome is Outcome.REJECTED
+    assert [r.code for r in capture.rejects] == [RejectCode.PARSE_FAILED]

@@ -7,7 +7,7 @@ import json
 import click
 
 from tweetrecon.cli.command import counted, say
-from tweetrecon.pipeline import Summary
+from tweetrecon.summary import Summary
 
 SOME_REJECTED, NOTHING_READ = 3, 4
 
@@ -16,6 +16,8 @@ def end(summary: Summary, *, quiet: bool, as_json: bool) -> int:
     """Print the summary (for people on standard error, as JSON on standard output) and tell the exit code."""
     if as_json:
         click.echo(json.dumps(_facts(summary), ensure_ascii=False))
+    if summary.with_tweets or summary.without:
+        say(_outcomes(summary), quiet=quiet or as_json)
     say(line(summary), quiet=quiet or as_json)
     if summary.damaged:
         faults = counted(summary.damaged, "fault")
@@ -39,6 +41,13 @@ def line(summary: Summary) -> str:
     return " · ".join(parts)
 
 
+def _outcomes(summary: Summary) -> str:
+    """That every document ended somewhere: ``5 documents = 4 with tweets + 1 without + 0 rejected``."""
+    rejected = summary.documents - summary.with_tweets - summary.without
+    documents = counted(summary.documents, "document")
+    return f"{documents} = {summary.with_tweets:,} with tweets + {summary.without:,} without + {rejected:,} rejected"
+
+
 def _clock(seconds: float) -> str:
     minutes, second = divmod(round(seconds), 60)
     hours, minute = divmod(minutes, 60)
@@ -48,7 +57,17 @@ def _clock(seconds: float) -> str:
 def _facts(summary: Summary) -> dict[str, object]:
     counts = {
         name: getattr(summary, name)
-        for name in ("documents", "sightings", "tweets", "threads", "gaps", "rejected", "damaged")
+        for name in (
+            "documents",
+            "with_tweets",
+            "without",
+            "sightings",
+            "tweets",
+            "threads",
+            "gaps",
+            "rejected",
+            "damaged",
+        )
     }
     out = str(summary.dataset.path) if summary.dataset.path else None
     return {**counts, "seconds": round(summary.seconds, 3), "out": out}

@@ -14,8 +14,9 @@ from tweetrecon.cli.ending import NOTHING_READ, end
 from tweetrecon.cli.inputs import STDIO, list_sources, requested, tell_skipped
 from tweetrecon.cli.jsonl import print_rows
 from tweetrecon.cli.progress import progress
-from tweetrecon.pipeline import Settings, Summary
+from tweetrecon.pipeline import Settings
 from tweetrecon.store import check_output
+from tweetrecon.summary import Summary
 
 talking_options = options(
     click.option("--json", "as_json", is_flag=True, help="Print the summary on standard output, as JSON."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-FINISHED = Progress(State.RECONSTRUCTED)
+IN_MEMORY = Manifest(progress=Progress(State.RECONSTRUCTED))
 
 
 class Dataset:
@@ -30,15 +30,15 @@ class Dataset:
         self,
         load: Callable[[str], pa.Table],
         path: Path | None = None,
-        progress: Progress = FINISHED,
-        redacted: frozenset[str] = frozenset(),
+        content: Manifest = IN_MEMORY,
     ) -> None:
         self._load = load
+        self._parts = content.parts
         self._tables: dict[str, pa.Table] = {}
         self.path = path
-        self.progress = progress
+        self.progress = content.progress
         """How far a dataset on disk had come when it was opened."""
-        self.redacted = redacted
+        self.redacted = frozenset(content.redacted)
         """Digests of the tweets and accounts that were redacted: see `tweetrecon redact`."""
 
     @classmethod
@@ -98,6 +98,20 @@ class Dataset:
         rows += pc.indices_nonzero(pc.is_in(threads["thread_id"], wanted)).to_pylist()
         return threads.take(pa.array(sorted({row for row in rows if row is not None}), pa.int64()))
 
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """A connection to DuckDB with all tables, which are read from their files as a query needs them."""
+        import duckdb
+
+        connection = duckdb.connect()
+        connection.execute("SET TimeZone = 'UTC'")
+        for name in TABLES:
+            paths = [str((self.path or Path()) / part.path) for part in self._parts if part.table == name]
+            if paths:
+                connection.read_parquet(paths).create_view(name)
+            else:
+                connection.register(name, self.table(name))
+        return connection
+
     def sql(self, query: str) -> duckdb.DuckDBPyRelation:
         """Run DuckDB SQL over the tables, which bear their own names (quote ``"references"``, an SQL keyword)."""
         import duckdb
@@ -114,7 +128,7 @@ def open_dataset(path: str | Path) -> Dataset:
     """The dataset in a folder. Raises DatasetError where there is none, or one that this version cannot read."""
     folder = Path(path)
     content = manifest.read(folder)
-    return Dataset(lambda name: _read(folder, content, name), folder, content.progress, frozenset(content.redacted))
+    return Dataset(lambda name: _read(folder, content, name), folder, content)
 
 
 def _read(folder: Path, content: Manifest, name: str) -> pa.Table:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tweetrecon.errors import DatasetError
-from tweetrecon.schema import TABLES, to_table
 from tweetrecon.store import card, manifest
+from tweetrecon.store.dataset import Dataset, open_dataset
 from tweetrecon.store.manifest import Manifest
 from tweetrecon.store.writer import TEMPORARY
-
-if TYPE_CHECKING:
-    import duckdb
 
 
 class Fault(NamedTuple):
@@ -101,7 +98,7 @@ def verify(dataset: Path) -> list[Fault]:
         raise
     if not manifest.is_sealed(text):
         return [Fault(manifest.NAME, "is not as it was written")]
-    return [*_files(dataset, content), *_strangers(dataset, content)] or list(_tables(dataset, content))
+    return [*_files(dataset, content), *_strangers(dataset, content)] or list(_tables(open_dataset(dataset)))
 
 
 def _files(dataset: Path, content: Manifest) -> Iterator[Fault]:
@@ -125,21 +122,9 @@ def _strangers(dataset: Path, content: Manifest) -> Iterator[Fault]:
             yield Fault(path.as_posix(), "is no part of the dataset")
 
 
-def _tables(dataset: Path, content: Manifest) -> Iterator[Fault]:
-    import duckdb
-
-    with duckdb.connect() as connection:
-        for name in TABLES:
-            _view(connection, name, [str(dataset / part.path) for part in content.parts if part.table == name])
+def _tables(dataset: Dataset) -> Iterator[Fault]:
+    with dataset.connect() as connection:
         for law in LAWS:
             row = connection.execute(f"select count(*) {law.query}").fetchone()
             if row and row[0]:
                 yield Fault(law.table, f"{row[0]:,} rows {law.broken}")
-
-
-def _view(connection: duckdb.DuckDBPyConnection, name: str, parts: list[str]) -> None:
-    """A table under its name, read from its parts as a query needs it."""
-    if parts:
-        connection.read_parquet(parts).create_view(name)
-    else:
-        connection.register(name, to_table(name, ()))

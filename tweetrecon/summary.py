@@ -1,0 +1,53 @@
+"""What a run did: counts of its dataset, asked of the files and not of tables in memory."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+from tweetrecon.extraction import UNFINISHED
+from tweetrecon.model import RejectCode, Stage
+from tweetrecon.store import Dataset
+
+
+class Summary(NamedTuple):
+    """What a run did, and the dataset it made.
+
+    ``documents`` are those ``with_tweets``, those ``without``, and those rejected. ``rejected`` counts those and, in
+    sightings made elsewhere, rows that could not be used; ``damaged`` counts faults in spite of which was read.
+    """
+
+    dataset: Dataset
+    documents: int
+    with_tweets: int
+    without: int
+    sightings: int
+    tweets: int
+    threads: int
+    gaps: int
+    rejected: int
+    damaged: int
+    seconds: float
+
+
+_CODES = ", ".join(f"'{code}'" for code in UNFINISHED)
+_UNREAD = f"(stage = '{Stage.READ}' or code in ({_CODES}))"
+_QUERY = f"""
+select
+    coalesce(nullif((select count(*) from documents), 0), (select count(distinct document_id) from sightings)),
+    (select count(*) from documents where outcome = 'tweets'),
+    (select count(*) from documents where outcome = 'none'),
+    (select count(*) from sightings),
+    (select count(*) from tweets),
+    (select count(*) from threads),
+    (select coalesce(sum(len(gaps)), 0)::bigint from threads),
+    (select count(*) from rejects where {_UNREAD} and not kept),
+    (select count(*) from rejects where {_UNREAD} and kept and code <> '{RejectCode.NOT_AN_ARTICLE}')
+"""
+
+
+def summarized(dataset: Dataset, begun: float) -> Summary:
+    """The summary of a run that began at this time of ``time.monotonic``."""
+    with dataset.connect() as connection:
+        counts = connection.execute(_QUERY).fetchone() or ()
+    return Summary._make((dataset, *counts, time.monotonic() - begun))
