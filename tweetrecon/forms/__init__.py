@@ -31,6 +31,7 @@ from tweetrecon.forms import (
     script_state,
     social_embed,
     status_link,
+    status_meta,
     substack,
     tweet_card,
     tweet_tag,
@@ -79,6 +80,7 @@ FORMS: tuple[Form, ...] = (
     quoted_blockquote.FORM,
     screenshot_link.FORM,
     bare_url.FORM,
+    status_meta.FORM,
     status_link.FORM,
 )
 """Forms in markup."""

@@ -23,7 +23,7 @@ _PICTURE = re.compile(r"/pic/(?:orig/)?(?:enc/)?[\w%./-]{4,200}")
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     """One tweet of the page; the tweet it quotes stands inside."""
-    status = _status(first(node, "tweet-link"))
+    status = _own_status(node)
     if status is None:
         return
     quote = first(node, "quote")
@@ -49,6 +49,13 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
         quote_count=_count(node, "icon-quote"),
         like_count=_count(node, "icon-heart"),
     )
+
+
+def _own_status(item: HtmlElement) -> re.Match[str] | None:
+    """The address of a tweet: of the link that covers it, or, for the tweet that the page is about, of its date."""
+    found = _status(first(item, "tweet-link"))
+    dated = first(item, "tweet-date") if found is None else None
+    return found if dated is None else _status(dated.find("a"))
 
 
 def _quoted(quote: HtmlElement) -> Embed | None:
@@ -117,7 +124,7 @@ def _parent(node: HtmlElement) -> str | None:
 
 def _before(node: HtmlElement, chain: HtmlElement) -> str | None:
     item = last_before(node, chain, "timeline-item")
-    status = _status(first(item, "tweet-link")) if item is not None else None
+    status = _own_status(item) if item is not None else None
     return status["id"] if status else None
 
 
@@ -126,7 +133,7 @@ def _main(reply: HtmlElement) -> str | None:
     for holder in reply.iterancestors():
         main = first(holder, "main-tweet")
         if main is not None:
-            status = _status(first(main, "tweet-link"))
+            status = _own_status(main)
             return status["id"] if status else None
     return None
 
@@ -139,5 +146,5 @@ FORM = Form(
     since=2019,
     yields="id, username, name, minute, text, pictures, counts, parent, quote",
     seen="web archives, Common Crawl",
-    signs=("tweet-link",),
+    signs=("tweet-link", "tweet-date"),
 )

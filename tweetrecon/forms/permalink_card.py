@@ -72,8 +72,15 @@ def _is_aside(node: HtmlElement) -> bool:
 
 
 def _is_whole(node: HtmlElement) -> bool:
-    """Whether an element is the whole of the page's content."""
-    return node.tag in ("body", "main") or (node.tag == "article" and not class_words(node) & _CARD_WORDS)
+    """Whether an element is the whole of the page's content; an ``<article>`` no longer than a tweet is a card."""
+    if node.tag != "article" or class_words(node) & _CARD_WORDS:
+        return node.tag in ("body", "main")
+    length = 0
+    for text in node.itertext():
+        length += len(text)
+        if length > MAX_WORDS + MAX_AROUND:
+            return True
+    return False
 
 
 def _other_status(card: HtmlElement, tweet_id: str) -> bool:

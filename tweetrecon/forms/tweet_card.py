@@ -103,7 +103,7 @@ def _read_card(card: HtmlElement, words: HtmlElement) -> Embed | None:
     roles = _roles(card, apart)
     url = _status_address(card, apart)
     username = _username(roles.get("handle"))
-    if url is None and username is None:
+    if url is None and (username is None or not {"name", "date"} & roles.keys()):
         return None
     text = displayed_text(words, skip={quote, *roles.values()} - {None, words})
     return Embed(

@@ -2,6 +2,7 @@
 
 Twitter's own objects came in four shapes: API v1.1 (``user.screen_name``), the web client's (``legacy.full_text``), the
 syndication service's (``mediaDetails``, ``quoted_tweet``), and flat ones made from them (Substack's ``data-attrs``).
+Its pages also told tweets to search engines as schema.org's ``SocialMediaPosting``.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ _MEDIA_TYPES = {"photo": "photo", "video": "video", "animated_gif": "animated_gi
 
 def is_record(value: Record) -> bool:
     """Whether an object is a tweet or the embed of one, and not a share button, an account or a timeline."""
-    return _is_status(value) or _is_flat(value) or _is_embed(value)
+    return _is_status(value) or _is_flat(value) or _is_posting(value) or _is_embed(value)
 
 
 def read_record(value: Record, form: str) -> Embed | None:
@@ -62,6 +63,8 @@ def read_record(value: Record, form: str) -> Embed | None:
         return _status(value, form)
     if _is_flat(value):
         return _flat(value, form)
+    if _is_posting(value):
+        return _posting(value, form)
     return _embed(value, form)
 
 
@@ -173,6 +176,27 @@ def _flat(value: Record, form: str) -> Embed:
         quoted=replace(_flat(quoted, form), role=Role.INNER) if _is_flat(quoted) else None,
         like_count=_count(value.get("like_count")),
         retweet_count=_count(value.get("retweet_count")),
+    )
+
+
+def _is_posting(value: Record) -> bool:
+    """Whether it is a tweet in the words of schema.org, as Twitter's own pages told them to search engines."""
+    address = value.get("url")
+    return value.get("@type") == "SocialMediaPosting" and isinstance(address, str) and leads_to_status(address)
+
+
+def _posting(value: Record, form: str) -> Embed:
+    author = _dict(value.get("author"))
+    return Embed(
+        form=form,
+        raw_url=value["url"],
+        raw_username=_text(author.get("additionalName")) or _text(author.get("alternateName")),
+        raw_name=_text(author.get("givenName")) or _text(author.get("name")),
+        author_id=_number(author.get("identifier")),
+        raw_text=_text(value.get("articleBody")),
+        timestamp=_text(value.get("datePublished")) or _text(value.get("dateCreated")),
+        timestamp_source=TimeSource.JSON_LD,
+        lang=_text(value.get("inLanguage")),
     )
 
 

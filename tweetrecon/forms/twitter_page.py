@@ -156,7 +156,12 @@ def _permalink(thread: HtmlElement) -> str | None:
 FORM = Form(
     name="twitter_page",
     doc="Twitter's own page: permalink, conversation, timeline",
-    anchors=(Anchor(cls="js-actionable-tweet"), Anchor(cls="permalink-tweet"), Anchor(cls="QuoteTweet-innerContainer")),
+    anchors=(
+        Anchor(cls="js-actionable-tweet"),
+        Anchor(cls="permalink-tweet"),
+        Anchor(cls="tweet", attr="data-permalink-path"),
+        Anchor(cls="QuoteTweet-innerContainer"),
+    ),
     read=read,
     since=2012,
     until=2020,
