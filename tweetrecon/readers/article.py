@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from tweetrecon.model import Reject, RejectCode, Stage
 from tweetrecon.readers import charset, markup
+from tweetrecon.readers.charset import Bytes
 from tweetrecon.readers.reader import NOTHING, Fault, Options, Read, Source, document, reject, rejected
 
 _MEDIA_TYPES = {
@@ -24,6 +25,10 @@ _UNCLEAR = frozenset({"", "text/plain", "text/xml", "application/xml", "applicat
 _CHARSET = re.compile(r"""(?i)charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w:.-]{2,40})""")
 
 _MOST_KINDS = 30
+
+
+Gate = Callable[[Bytes], bool]
+"""Tells of the bytes of a page, in UTF-8, whether it can hold a tweet."""
 
 
 class Kind(NamedTuple):
@@ -43,32 +48,46 @@ def may_be(content_type: str) -> bool:
     return media_type(content_type) in _MEDIA_TYPES.keys() | _UNCLEAR
 
 
-def kind(content_type: str, payload: bytes) -> Kind | None:
+def kind(content_type: str, payload: Bytes) -> Kind | None:
     """How to read a payload of this `Content-Type`; None where it is no article."""
     stated = media_type(content_type)
-    is_page = stated in _UNCLEAR and markup.sniff(charset.plain(payload[:4096]))
+    is_page = stated in _UNCLEAR and markup.sniff(charset.plain(bytes(payload[:4096])))
     found = "text/html" if is_page else _MEDIA_TYPES.get(stated)
     label = _CHARSET.search(content_type)
     return Kind(found, label[1] if label else None) if found else None
 
 
-def decode(payload: bytes, kind: Kind, options: Options) -> charset.Decoded | Fault:
-    """The text of a payload."""
+def decode(payload: Bytes, kind: Kind, options: Options, promising: Gate | None = None) -> charset.Decoded | Fault:
+    """The text of a payload; of a page that is not ``promising`` only that it could be decoded."""
     if len(payload) > options.max_bytes:
         return Fault(RejectCode.TOO_LARGE, f"more than {options.max_bytes:,} bytes; raise --max-bytes if it is sound")
+    is_page = kind.media_type == "text/html"
+    if is_page and promising and charset.is_clean_utf8(payload) and not promising(payload):
+        return charset.Decoded("", "utf-8")
+    payload = bytes(payload)
     if charset.is_binary(payload):
         return Fault(RejectCode.BINARY, "no text; extract the text first or leave it out")
-    decoded = charset.decode(payload, declared=kind.declared, markup=kind.media_type == "text/html")
+    decoded = charset.decode(payload, declared=kind.declared, markup=is_page)
     if decoded is None:
         return Fault(RejectCode.UNDECODABLE, "no character set fits; convert the file to UTF-8")
     return decoded if decoded.text.strip() else Fault(RejectCode.EMPTY, NOTHING)
 
 
 def read(
-    source: Source, payload: bytes, options: Options, kind: Kind, *, flaw: Fault | None = None, **fields: Any
+    source: Source,
+    payload: Bytes,
+    options: Options,
+    kind: Kind,
+    *,
+    flaw: Fault | None = None,
+    promising: Gate | None = None,
+    **fields: Any,
 ) -> Iterator[Read]:
-    """The document of a payload, or its rejection; ``flaw`` is a fault that does not keep it from being read."""
-    decoded = decode(payload, kind, options)
+    """The document of a payload, or its rejection; ``flaw`` is a fault that does not keep it from being read.
+
+    Pages that are not ``promising`` have no text, because decoding them costs more than to look for signs of tweets.
+    """
+    decoded = decode(payload, kind, options, promising)
     fields["media_type"] = kind.media_type
     if isinstance(decoded, Fault):
         yield from rejected(source, payload, decoded.code, decoded.detail, **fields)

