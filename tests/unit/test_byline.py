@@ -33,6 +33,28 @@ FOUND = [
     ),
     ("— 🏳️\u200d🌈 Ada – Quill (@ada_quill) 1 de junio de 2018", "🏳️\u200d🌈 Ada – Quill", "ada_quill", "2018-06-01"),
     ("— آدا (@ada_quill) ١ يونيو ٢٠١٨", "آدا", "ada_quill", "2018-06-01"),
+    ("— \u202bآدا\u202c (\u200e@ada_quill\u200e) \u200f1 يونيو، 2018", "\u202bآدا\u202c", "ada_quill", "2018-06-01"),
+    ("— エイダ（@ada_quill） 2018年6月1日", "エイダ", "ada_quill", "2018-06-01"),
+    ("— — Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("&mdash; Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("— **Ada Quill** (@ada_quill) *June 1, 2018*", "Ada Quill", "ada_quill", "2018-06-01"),
+    (
+        '— Ada Quill ([@ada_quill](https://twitter.com/ada_quill)) [June 1, 2018](<https://x.com/a/status/1> "t")',
+        "Ada Quill",
+        "ada_quill",
+        "2018-06-01",
+    ),
+    ("— Ada Quill (@ada_quill), June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("— Ada Quill (@ada_quill) (June 1, 2018)", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("> — Ada Quill (@ada_quill) June\n> 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("— Ada Quill of the\n(@ada_quill) June 1, 2018", "Ada Quill of the", "ada_quill", "2018-06-01"),
+    (
+        "Keep the bridge, because the ferry is slow and its captain slower. — Ada\nQuill (@ada_quill) June 1, 2018",
+        "Ada Quill",
+        "ada_quill",
+        "2018-06-01",
+    ),
+    ("Keep it pic.twitter.com/a1 Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
 ]
 REFUSED = [
     "An evening by the river\nAda Quill (@ada_quill) 17 juli 2016",
@@ -44,6 +66,9 @@ REFUSED = [
     "A post shared by Ada Quill (@ada_quill) on May 14, 2016 at 3:24pm PDT",
     "Photo — Ada Quill (@ada_quill) June 1, 2018",
     "@bo_b I agree with (@ada_quill), as of June.",
+    "Keep it — Ada Quill (@ada_quill), June 1, 2018 was a Friday.",
+    "— The mill's own people (@ada_quill)\n\nJune 1, 2018",
+    "- Ada Quill (@ada_quill), June 1, 2018",
 ]
 
 
@@ -63,6 +88,12 @@ def test_the_link_of_the_date_is_kept() -> None:
         "— Ada (@ada_quill) [June 1, 2018](https://twitter.com/ada_quill/status/1002000000000000000)"
     )
     assert found.url == "https://twitter.com/ada_quill/status/1002000000000000000"
+
+
+@pytest.mark.parametrize("link", ["[June 1, 2018][3]", "[June 1, 2018][]", "[June 1, 2018]"])
+def test_a_link_that_is_defined_elsewhere_is_named(link: str) -> None:
+    (found,) = byline.find(f"— Ada (@ada_quill) {link}")
+    assert (found.url, found.label) == (None, "3" if "[3]" in link else "June 1, 2018")
 
 
 def test_spans_hold_dash_to_date() -> None:

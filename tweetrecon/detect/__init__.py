@@ -53,7 +53,8 @@ def detect(document: Document, trace: Trace | None = None) -> Detection:
 
 
 def _in_text(document: Document) -> Detection:
-    view = TextView(document.text, document.language, document.published_at or document.captured_at)
+    reference = document.published_at or document.captured_at
+    view = TextView(document.text, document.language, reference, media_type=document.media_type)
     rejects: list[Reject] = []
     found = prose.read(view, TEXT_FORMS, rejects)
     embeds, weaker = claims.settle(found)
@@ -74,7 +75,7 @@ def _in_page(page: Page, trace: Trace | None) -> Detection:
         _dispatch(inner, held, trace)
         home |= {embed.node: holder for embed in held.embeds[first:]}
     for embed in prose.read_page(page, held.embeds, held.rejects):
-        held.add(embed)
+        held.add(embed, holds=False)
     embeds, weaker = claims.settle(held.embeds)
     placed = [(home.get(embed.node, embed.node), embed) for embed in embeds]
     placed.sort(key=lambda entry: places[entry[0]] if entry[0] in places else page.order.get(entry[0], 0))

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, fields, replace
 from lxml.html import HtmlElement
 
 from tweetrecon.model import Embed, Reject, RejectCode, Role, Stage
-from tweetrecon.twitter import folding, urls
+from tweetrecon.twitter import folding, urls, usernames
 
-_NEVER_FILLED = {"form", "role", "node", "xpath", "start", "end", "text_start", "text_end", "also_forms", "confidence"}
+_NEVER_FILLED = {
+    "form", "role", "node", "xpath", "start", "end", "text_start", "text_end", "also_forms", "beginnings", "confidence"
+}  # fmt: skip
 _FILLED = tuple(f.name for f in fields(Embed) if f.name not in _NEVER_FILLED)
 
 
@@ -23,15 +25,18 @@ class Claims:
     _at: dict[HtmlElement, int] = field(default_factory=dict)
     _below: dict[HtmlElement, list[int]] = field(default_factory=dict)
 
-    def add(self, embed: Embed) -> None:
-        """Let an embed claim its element, unless a stronger form holds that, an ancestor, or the same tweet in it."""
+    def add(self, embed: Embed, *, holds: bool = True) -> None:
+        """Let an embed claim its element, unless a stronger form holds that, an ancestor, or the same tweet in it.
+
+        ``holds`` false: what comes later may claim the element, too, as several tweets of a text may end in one.
+        """
         above = self.above(embed.node)
         for number in self._below.get(embed.node, ()) if above is None else (above,):
             if same_tweet(self.embeds[number], embed) or _completes(self.embeds[number], embed):
                 self.embeds[number] = enriched(self.embeds[number], embed)
                 return
         if above is None or _siblings(self.embeds[above], embed):
-            self._claim(embed)
+            self._claim(embed, holds)
         elif embed.role is not Role.LINKED:
             self.rejects.append(lost(RejectCode.OVERLAPS_STRONGER_FORM, embed, self.embeds[above]))
 
@@ -49,9 +54,11 @@ class Claims:
             return at[node]
         return next((at[n] for n in node.iterancestors() if n in at), None)
 
-    def _claim(self, embed: Embed) -> None:
+    def _claim(self, embed: Embed, holds: bool) -> None:
         number = len(self.embeds)
         self.embeds.append(embed)
+        if not holds:
+            return
         self._at.setdefault(embed.node, number)
         if embed.role is not Role.LINKED:
             for ancestor in embed.node.iterancestors():
@@ -128,9 +135,21 @@ def tweet_id(embed: Embed) -> str | None:
 
 def _completes(holder: Embed, inside: Embed) -> bool:
     """Whether an embed inside another's element gives the text that this one lacks."""
-    if holder.role is Role.LINKED or holder.raw_text or not inside.raw_text:
+    if holder.role is Role.LINKED or holder.raw_text or not inside.raw_text or _other_author(holder, inside):
         return False
     return not (tweet_id(holder) and tweet_id(inside))
+
+
+def _other_author(one: Embed, other: Embed) -> bool:
+    """Whether two embeds name different accounts: in the byline, else in the status URL."""
+    names = _username(one), _username(other)
+    return all(names) and names[0] != names[1]
+
+
+def _username(embed: Embed) -> str | None:
+    status = urls.parse_status(embed.raw_url) if embed.raw_url and not embed.raw_username else None
+    name = embed.raw_username or (status.username if status else None)
+    return usernames.fold(name) if name else None
 
 
 def _siblings(holder: Embed, embed: Embed) -> bool:

@@ -18,9 +18,12 @@ from tweetrecon.detect.guard import guarded
 from tweetrecon.forms import TEXT_FORMS, flat_byline
 from tweetrecon.forms.form import TextForm, TextView, refusal
 from tweetrecon.model import Embed, Reject, RejectCode, Role
-from tweetrecon.page import UNSEEN, Layout, Page, in_comments, layout
-from tweetrecon.twitter import hosts, urls
+from tweetrecon.page import BLOCKS, UNSEEN, Layout, Page, in_comments, layout
+from tweetrecon.twitter import dates, hosts, snowflake, urls
 
+_APART = frozenset("aside blockquote dd figure li q table td".split())
+_SHELLS = frozenset("article div p section".split())
+_LAST_NUMBER = re.compile(r"(\d{8,19})/?(?:[?#]\S{0,400})?\Z")
 _HOST = re.compile(r"(?:https?:)?//([^/?#]{1,200})", re.IGNORECASE)
 
 Links = tuple[tuple[int, int, str], ...]
@@ -62,16 +65,18 @@ def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> 
         return []
     shown = layout(page.root, skip=taken)
     links = tuple(sorted(_links(shown)))
-    view = TextView(shown.text, page.document.language, page.reference, links)
+    blocks = tuple(sorted(_quotations(shown)))
+    view = TextView(shown.text, page.document.language, page.reference, links, blocks, "text/html")
     places = _Places(shown, links)
     placed = []
     for embed in read(view, forms, rejects):
         located = _placed(embed, places)
-        if embed.form == flat_byline.FORM.name and not _signs_tweet(embed, located, view):
+        signed = _signed(embed, located, view) if embed.form == flat_byline.FORM.name else located
+        if signed is None:
             detail = "a signature, without anything that tells a tweet"
             rejects.append(refusal(RejectCode.NO_EVIDENCE, detail, shown.text[embed.start or 0 : embed.end]))
-        elif not _is_comment_head(located):
-            placed.append(located)
+        elif not _is_comment_head(signed):
+            placed.append(signed)
     return placed
 
 
@@ -117,6 +122,17 @@ def _links(shown: Layout) -> Iterator[tuple[int, int, str]]:
             yield start, end, href.strip()
 
 
+def _quotations(shown: Layout) -> Iterator[tuple[int, int]]:
+    """Where the elements stand that set a quotation apart: by their kind, or as the shell of a single paragraph."""
+    for node, (start, end) in shown.spans.items():
+        if start < end and (node.tag in _APART or (node.tag in _SHELLS and _blocks_in(node) <= 1)):
+            yield start, end
+
+
+def _blocks_in(node: HtmlElement) -> int:
+    return sum(child.tag in BLOCKS for child in node)
+
+
 class _Places:
     """Where the parts of a page's text came from."""
 
@@ -148,16 +164,29 @@ def _placed(embed: Embed, places: _Places) -> Embed:
     return replace(embed, node=node, role=role, raw_url=url, start=None, end=None, text_start=None, text_end=None)
 
 
-def _signs_tweet(embed: Embed, placed: Embed, view: TextView) -> bool:
-    """Whether a byline in a page signs a tweet: authors and speakers are named with dash and ``(@username)`` too.
+def _signed(embed: Embed, placed: Embed, view: TextView) -> Embed | None:
+    """A byline of a page, if it signs a tweet: authors and speakers are named with dash and ``(@username)`` too.
 
-    One that links the status does; else it must bear a date, which links no post elsewhere.
+    One that links the status does; else it must bear a date, which links no post elsewhere. An address elsewhere that
+    ends in an id of the printed day is that of a copy, as of an account's own archive, and gives the id.
     """
     if placed.raw_url or not embed.raw_date:
-        return bool(placed.raw_url)
+        return placed if placed.raw_url else None
     end = embed.end or 0
     date = end - len(embed.raw_date)
-    return not any(_leads_away(address) for start, stop, address in view.links if start < end and stop > date)
+    addresses = (address for start, stop, address in view.links if start < end and stop > date)
+    away = next(filter(_leads_away, addresses), None)
+    if away is None:
+        return placed
+    tweet_id = _dated_id(away, dates.parse(embed.raw_date, lang=view.lang, reference=view.reference))
+    return replace(placed, tweet_id=tweet_id) if tweet_id else None
+
+
+def _dated_id(address: str, date: dates.ParsedDate | None) -> str | None:
+    """The number at the end of an address, if it is the id of a tweet of that day."""
+    number = _LAST_NUMBER.search(address)
+    days = snowflake.utc_days(number[1]) if number and date else None
+    return number[1] if number and date and days and days[0] <= date.value.date() <= days[1] else None
 
 
 def _leads_away(address: str) -> bool:

@@ -56,13 +56,16 @@ class TextView:
     """A text to read tweets from: a plain document, or the part of a page that no markup form claimed.
 
     ``lang`` and ``reference`` (the article's date) help to read dates. ``links`` are (start, end, address) of the links
-    in it, in order. Offsets of embeds are characters of ``text``.
+    in it, in order; ``blocks`` are (start, end) of the page's elements that set a quotation apart. Offsets of embeds
+    are characters of ``text``.
     """
 
     text: str
     lang: str | None = None
     reference: datetime | None = None
     links: tuple[tuple[int, int, str], ...] = ()
+    blocks: tuple[tuple[int, int], ...] = ()
+    media_type: str = "text/plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,9 @@ _LINK = re.compile(
     r"!?\[((?:[^\[\]\\\n]|\\.|\n(?!\n)){0,400})\](?:\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\)|\[[\w.-]{1,20}\])"
 )
 _PICTURE = re.compile(r"!\[[^\[\]\n]{0,400}\]\([^()\s]{0,2000}\)")
+_DEFINITION = re.compile(
+    r"^[ \t>]{0,8}\[([^\[\]\n]{1,60})\]:[ \t]{0,4}(?:\n[ \t]{1,8})?<?([^\s<>]{1,1000})", re.MULTILINE
+)
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>@])")
 _HARD_BREAK = re.compile(r"(?:\\|[ ]{2,8})$", re.MULTILINE)
@@ -41,6 +44,11 @@ def displayed(text: str, width: int | None = None) -> str:
     if '{"' in text:
         text = _JSX_SPACE.sub(" ", text)
     return text.strip()
+
+
+def definitions(text: str) -> dict[str, str]:
+    """The addresses that a text defines for its links (``[3]: https://…``), by label in lower case."""
+    return {found[1].lower(): found[2] for found in reversed(list(_DEFINITION.finditer(text)))}
 
 
 def _is_quoted(text: str) -> bool:
