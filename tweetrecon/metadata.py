@@ -16,7 +16,7 @@ import orjson
 from lxml.html import HtmlElement
 
 from tweetrecon.model import Document, TimeSource
-from tweetrecon.twitter import dates
+from tweetrecon.twitter import addresses, dates
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 _ADDRESSES = ("og:url", "twitter:url")
@@ -46,13 +46,20 @@ MAX_TITLE = 500
 
 
 def filled_in(document: Document, root: HtmlElement) -> Document:
-    """The document with what its page tells and the reader did not know."""
+    """The document with what its page tells and the reader did not know.
+
+    A copy that a web archive served is the article at its own address, as it was when the archive captured it.
+    """
     meta = _meta(root)
     linked = list(_linked_data(root))
     published, source = _published(root, meta, linked)
+    address = document.url or _canonical(root) or _first(meta, _ADDRESSES)
+    archive, original, captured = addresses.unarchive(addresses.unescape(address or ""))
     return replace(
         document,
-        url=document.url or _canonical(root) or _first(meta, _ADDRESSES),
+        url=original if archive else address,
+        captured_at=captured or document.captured_at,
+        captured_at_source=TimeSource.ARCHIVE if captured else document.captured_at_source,
         title=document.title or _title(root, meta),
         site_name=document.site_name or _first(meta, _SITES) or _publisher(linked),
         language=document.language or _language(root, meta),

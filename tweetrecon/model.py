@@ -304,6 +304,8 @@ class Embed:
     timestamp: str | None = None
     """A machine-readable time given beside the printed one (`data-datetime`, `<time datetime>`, JSON)."""
     timestamp_source: TimeSource = TimeSource.ATTRIBUTE
+    archive_url: str | None = None
+    """The tweet's copy in a web archive, where the page names one beside the permalink (`data-versionurl`)."""
     tweet_id: str | None = None
     """An id stated outside any URL (`data-tweet-id`, JSON `id_str`)."""
     author_id: str | None = None
@@ -365,6 +367,7 @@ class Sighting:
     raw_url: Annotated[str | None, Doc("status link, verbatim")] = None
     tweet_id: Annotated[str | None, Doc("id of the tweet")] = None
     url: Annotated[str | None, Doc("canonical address: `https://twitter.com/<username or i>/status/<id>`")] = None
+    archive_url: Annotated[str | None, Doc("the tweet's copy in a web archive, when the page links one")] = None
     author_username: Annotated[str | None, Doc("username without @, in the case shown")] = None
     author_name: Annotated[str | None, Doc("display name")] = None
     author_id: Annotated[str | None, Doc("id of the account")] = None

@@ -125,6 +125,7 @@ def _sighting(document: Document, embed: Embed, notes: _Notes) -> Sighting | Non
         document_id=document.document_id,
         tweet_id=tweet_id,
         url=urls.canonical_url(tweet_id, username) if tweet_id else None,
+        archive_url=embed.archive_url or _archived(embed.raw_url, status),
         author_username=username,
         author_name=embed.raw_name or None,
         created_at=time.value if time else None,
@@ -140,7 +141,7 @@ def _sighting(document: Document, embed: Embed, notes: _Notes) -> Sighting | Non
 
 _CARRIED = tuple(
     {f.name for f in fields(Embed)}
-    & {f.name for f in fields(Sighting)} - {"tweet_id", "urls", "flags", "text_truncated", "replied_to_username"}
+    & {f.name for f in fields(Sighting)} - {"tweet_id", "urls", "flags", "text_truncated", "replied_to_username", "archive_url"}
 )
 """Fields that an embed states and a sighting keeps as they are."""
 
@@ -182,6 +183,12 @@ def _username(embed: Embed, status: urls.StatusUrl | None, notes: _Notes) -> str
     if linked and usernames.fold(linked) != usernames.fold(shown):
         notes.add(RejectCode.USERNAME_CONFLICT, f"byline names @{shown}, status URL @{linked}", embed.raw_url)
     return shown
+
+
+def _archived(url: str | None, status: urls.StatusUrl | None) -> str | None:
+    """The permalink itself, if it leads to a copy in a web archive; on a page of the archive it may lack the host."""
+    prefix = status.archive_prefix if status else None
+    return url if prefix and prefix.startswith(("http://", "https://", "//")) else None
 
 
 def _looks_cut(text: str | None) -> bool:

@@ -71,3 +71,15 @@ def test_published(head: str, day: datetime | None, source: TimeSource | None) -
 )
 def test_language(head: str, language: str | None) -> None:
     assert read(head).language == language
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        ('<link rel="canonical" href="https://web.archive.org/web/20181201020304/http://h.example/boats">', {}),
+        ("", {"url": "https://web.archive.org/web/20181201020304id_/http://h.example/boats"}),
+    ],
+)
+def test_copies_of_web_archives_keep_address_and_time_of_capture(head: str, known: dict[str, object]) -> None:
+    document = read(f"<head>{head}</head>", **known)
+    assert (document.url, document.captured_at) == ("http://h.example/boats", datetime(2018, 12, 1, 2, 3, 4, tzinfo=UTC))

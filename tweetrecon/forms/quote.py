@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from tweetrecon.forms.links import address, leads_to_status, status_links
 from tweetrecon.model import Embed, Media, Role, Url
 from tweetrecon.page import Layout, emoji, layout
-from tweetrecon.twitter import byline, dates
+from tweetrecon.twitter import addresses, byline, dates
 
 _HANDLE = re.compile(r"\([@＠](?:[A-Za-z0-9_]|\\_){1,20}\)")
 _CUT_HANDLE = re.compile(r"\([@＠](?:[A-Za-z0-9_]|\\_){0,20}$")
@@ -66,6 +66,7 @@ def read_quote(node: HtmlElement, form: str, skip: Container[HtmlElement] = ()) 
         quoted=_quoted(form, shown, text_end, permalink),
         parent=_parent(node, form, shown.text),
         timestamp=_timestamp(permalink),
+        archive_url=permalink.get("data-versionurl") if permalink is not None else None,
         node=node,
     )
     label = shown.text[start:end]
@@ -148,7 +149,7 @@ def _links(shown: Layout, text_end: int) -> list[Url]:
     for node, (start, end) in shown.spans.items():
         if node.tag != "a" or start == end or end > text_end or shown.text[start] in "#@$＠＃":
             continue
-        href = (node.get("href") or "").strip()
+        _, href, _ = addresses.unarchive((node.get("href") or "").strip())
         expanded = node.get("data-expanded-url") or node.get("title")
         if href.startswith(("http://", "https://")):
             display = shown.text[start:end]
