@@ -24,7 +24,7 @@ VERBS = {
     "export": "Write a dataset in the format of another tool.",
     "verify": "Check that a dataset is whole and as it was written.",
     "redact": "Take tweets out of a dataset, and keep them out.",
-    "explain": "Show what was found in one input, by which rule, and what was refused.",
+    "explain": "Show what was found in an input, and what was refused; or why a tweet is as it is.",
     "forms": "List the ways in which a tweet can stand in a page.",
     "schema": "Describe the tables and their columns.",
     "demo": "Run the main job on the samples that come with the program.",

@@ -32,17 +32,28 @@ _NOT_CAPTURED = "not captured: known only through the tweet below"
 
 
 class Sources:
-    """Rows of other tables that say where tweets come from: sightings, documents and times, by id."""
+    """Rows of other tables that say where tweets come from: sightings, documents, times, and the rules of edges."""
 
-    def __init__(self, sightings: Sequence[Row], documents: Sequence[Row], tweets: Sequence[Row]) -> None:
+    def __init__(
+        self, sightings: Sequence[Row], documents: Sequence[Row], tweets: Sequence[Row], references: Sequence[Row]
+    ) -> None:
         self._sightings = {row["sighting_id"]: row for row in sightings}
         self._documents = {row["document_id"]: row for row in documents}
         self._tweets = {row["tweet_key"]: row for row in tweets}
+        self._methods = {(row["tweet_key"], row["type"]): row["method"] for row in references}
 
     def time(self, tweet: ThreadTweet) -> str:
         """When a tweet was sent, with how exactly that is known."""
         source = self._tweets.get(tweet.tweet_key, {}).get("created_at_source")
         return when(tweet.created_at, tweet.created_at_precision, source)
+
+    def relation(self, tweet: ThreadTweet) -> str:
+        """How a tweet hangs on the one above, and, where a rule concluded that, by which and how surely."""
+        if tweet.reference_type is None:
+            return ""
+        word = _RELATIONS[tweet.reference_type]
+        method = self._methods.get((tweet.tweet_key, tweet.reference_type), "a rule")
+        return f"{word}, inferred by {method} ({tweet.confidence:.2f})" if tweet.inferred else word
 
     def instead(self, tweet: ThreadTweet) -> str:
         """Why a tweet has no text."""
@@ -103,7 +114,7 @@ def _card(tweet: ThreadTweet, sources: Sources) -> Panel:
         Group(*parts),
         title=_title(tweet, sources),
         title_align="left",
-        subtitle=_facts(tweet),
+        subtitle=_facts(tweet, sources),
         subtitle_align="right",
         border_style="yellow" if implied else "",
     )
@@ -115,19 +126,14 @@ def _title(tweet: ThreadTweet, sources: Sources) -> Text:
     return title.append(f"{_handle(tweet.author_username)} · {sources.time(tweet)}")
 
 
-def _facts(tweet: ThreadTweet) -> Text | None:
-    facts = [_relation(tweet) if tweet.reference_type else ""]
+def _facts(tweet: ThreadTweet, sources: Sources) -> Text | None:
+    facts = [sources.relation(tweet)]
     if tweet.number is not None:
         facts.append(f"{tweet.number}/{tweet.number_total or '?'}")
     if tweet.lang and tweet.lang != "und":
         facts.append(one_line(tweet.lang))
     told = " · ".join(fact for fact in facts if fact)
     return Text(told) if told else None
-
-
-def _relation(tweet: ThreadTweet) -> str:
-    word = _RELATIONS[tweet.reference_type] if tweet.reference_type else ""
-    return f"{word}, inferred ({tweet.confidence:.2f})" if tweet.inferred else word
 
 
 def _handle(username: str | None) -> str:

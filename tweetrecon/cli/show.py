@@ -61,7 +61,9 @@ def show(dataset: Dataset, threads: pa.Table) -> None:
     tweets = [tweet for thread in records for tweet in thread.tweets]
     sightings = _rows(dataset, "sightings", "sighting_id", [s for tweet in tweets for s in tweet.sighting_ids])
     documents = _rows(dataset, "documents", "document_id", [s["document_id"] for s in sightings])
-    sources = Sources(sightings, documents, _rows(dataset, "tweets", "tweet_key", [t.tweet_key for t in tweets]))
+    keys = [tweet.tweet_key for tweet in tweets]
+    of_tweets = (_rows(dataset, table, "tweet_key", keys) for table in ("tweets", "references"))
+    sources = Sources(sightings, documents, *of_tweets)
     for thread in records:
         print_thread(console, thread, sources)
 

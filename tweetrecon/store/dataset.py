@@ -124,6 +124,11 @@ class Dataset:
         return connection.sql(query)
 
 
+def is_dataset(path: Path) -> bool:
+    """Whether a path is a folder that holds a dataset."""
+    return (path / manifest.NAME).is_file()
+
+
 def open_dataset(path: str | Path) -> Dataset:
     """The dataset in a folder. Raises DatasetError where there is none, or one that this version cannot read."""
     folder = Path(path)
