@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tweetrecon.detect import Detection, Trace, detect, passes_gate
+from tweetrecon.detect import Detection, Trace, detect, passes_gate, prose
 from tweetrecon.model import Document, Embed, Outcome, Reject, RejectCode, Sighting, Stage
 from tweetrecon.resolve import Resolution, resolve
 from tweetrecon.twitter import talk
@@ -34,7 +34,9 @@ class Explanation(NamedTuple):
 
 def is_promising(document: Document) -> bool:
     """Whether a document holds any sign of a tweet; of the others, :func:`extract` makes nothing."""
-    return document.outcome is not Outcome.REJECTED and passes_gate(document.text)
+    if document.outcome is Outcome.REJECTED:
+        return False
+    return passes_gate(document.text) if document.media_type == "text/html" else prose.bears_sign(document.text)
 
 
 def extract(record: Document | Reject) -> Capture:

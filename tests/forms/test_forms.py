@@ -14,6 +14,7 @@ import pytest
 
 from tweetrecon.detect import detect
 from tweetrecon.detect.gate import passes_gate
+from tweetrecon.extraction import extract
 from tweetrecon.forms import FORMS, TEXT_FORMS
 from tweetrecon.model import Document, RejectCode, Sighting
 from tweetrecon.resolve import resolve
@@ -69,6 +70,11 @@ def stated(sighting: Sighting, name: str) -> object:
 @pytest.mark.parametrize("path", [p for p in CASES if p.suffix == ".html" and wanted(p)], ids=case_id)
 def test_gate_lets_the_case_pass(path: Path) -> None:
     assert passes_gate(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", [p for p in CASES if p.suffix != ".html" and wanted(p)], ids=case_id)
+def test_a_plain_document_with_a_sign_is_read(path: Path) -> None:
+    assert path.parent.name in {f for s in extract(document(path)).sightings for f in (s.form, *s.also_forms)}
 
 
 @pytest.mark.parametrize("name", NAMES)

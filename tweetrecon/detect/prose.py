@@ -29,6 +29,11 @@ _HOST = re.compile(r"(?:https?:)?//([^/?#]{1,200})", re.IGNORECASE)
 Links = tuple[tuple[int, int, str], ...]
 
 
+def bears_sign(text: str) -> bool:
+    """Whether any text form would be tried on a plain document."""
+    return any(sign in text for form in TEXT_FORMS for sign in form.signs)
+
+
 def read(view: TextView, forms: Iterable[TextForm], rejects: list[Reject]) -> list[Embed]:
     """What the text forms find in a text, in order of priority; where two overlap, the earlier form wins."""
     embeds: list[Embed] = []

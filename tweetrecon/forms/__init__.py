@@ -10,6 +10,7 @@ from tweetrecon.forms import (
     claim_review,
     create_tweet,
     embed_card,
+    embed_code,
     escaped_markup,
     flat_byline,
     flat_quotation,
@@ -86,6 +87,7 @@ FORMS: tuple[Form, ...] = (
 """Forms in markup."""
 
 TEXT_FORMS: tuple[TextForm, ...] = (
+    embed_code.FORM,
     flat_byline.FORM,
     flat_rendered.FORM,
     flat_retweet.FORM,

@@ -15,11 +15,14 @@ from tweetrecon.model import Embed
 from tweetrecon.twitter import dates, urls, usernames
 from tweetrecon.twitter.markdown import displayed
 
+_LONGEST_NAME = 60
+
 LOOKBACK = 1500
 """Characters above the clock in which the header stands."""
 
 _CLOCK = re.compile(
-    r"^[ \t>]{0,12}\[?(?=(?:\w{0,3} ?)\d{1,2}[:.]\d{2})([^\n\]]{0,24}? ?[-–—·•] ?[^\n\]]{4,30})", re.MULTILINE
+    r"^[ \t>]{0,12}\[?(?=(?:[^\W\d]{0,12} ?)\d{1,2}[:.]\d{2}(?![.:/-]?\d))([^\n\]]{0,24}? ?[-–—·•] ?[^\n\]]{4,30})",
+    re.MULTILINE,
 )
 _LINE = re.compile(r"[^\n]{1,2000}")
 _FURNITURE = re.compile(r"[ \t>*\[\]]{0,40}")
@@ -36,9 +39,16 @@ _COUNTS = re.compile(
 )
 _LINK_REST = re.compile(r"\]\([^()]{0,400}\)?$")
 _FOOT = re.compile(
-    r"(?i)(?:twitter ads info(?: and privacy)?|see .{1,40}'s other tweets|view conversation on twitter)$"
+    r"(?i)(?:twitter ads info(?: and privacy)?|see .{1,40}'s other tweets|view conversation on (?:twitter|x)|reply"
+    r"|share|copy link(?: to (?:tweet|post))?|read \d{1,6}k? repl(?:y|ies)"
+    r"|read the full conversation on (?:twitter|x))$"
 )
-_FOLLOW = frozenset({"follow", "embedded video", "view image on twitter", "verified account", "✔"})
+_FOLLOW = frozenset(
+    {"follow", "embedded video", "view image on twitter", "watch on twitter", "watch on x", "twitter.com", "x.com", "·"}
+)
+_VERIFIED = frozenset({"✔", "☑", "✔️", "verified account"})
+_ONEBOX = re.compile(r"(?P<name>[^\n@()]{1,60}) \((?P<username>[A-Za-z0-9_]{1,15})\)")
+_TWEET_SIGN = re.compile(r"t\.co/|pic\.(?:twitter|x)\.com/|(?<!\w)[#@＠]\w")
 _TARGET = re.compile(r"\]\((https?://[^()\s]{8,400})")
 
 
@@ -49,12 +59,16 @@ class _Line(NamedTuple):
 
 
 class _Header(NamedTuple):
-    """The lines of the name and of the username (the same, or one after the other), and what they say."""
+    """The lines of the name and of the username (the same, or one after the other), and what they say.
+
+    ``sure``: the widget's button or badge stands beside them, or nothing above.
+    """
 
     first: int
     place: int
     name: str | None
     username: str
+    sure: bool
 
 
 def read(view: TextView) -> Iterator[Embed]:
@@ -66,8 +80,8 @@ def read(view: TextView) -> Iterator[Embed]:
             continue
         above = _lines(view.text, max(floor, clock.start() - LOOKBACK), clock.start())
         header = _header(above)
-        if header is not None:
-            embed = _embed(view, above, header, (date.start, date.end))
+        embed = _embed(view, above, header, (date.start, date.end)) if header is not None else None
+        if embed is not None:
             floor = embed.end or date.end
             yield embed
 
@@ -88,30 +102,48 @@ def _header(lines: list[_Line]) -> _Header | None:
     """The nearest line above that is ``Name ✔ @username``, or ``@username`` below a name."""
     for index in range(len(lines) - 1, -1, -1):
         shown = lines[index].shown.removeprefix("Follow").strip()
-        found = _HEADER.fullmatch(shown) if "@" in shown or "＠" in shown else None
+        found = _HEADER.fullmatch(shown) if "@" in shown or "＠" in shown else _onebox(lines, index)
         if found is None or _REPLY.match(shown) or usernames.clean(found["username"]) is None:
             continue
-        name, first = found["name"].strip() or None, index
-        if name is None and index and lines[index - 1].shown.lower() not in _FOLLOW:
-            name, first = lines[index - 1].shown.rstrip("✔ "), index - 1
-        marked = found["mark"] or not found["name"].strip() or _follows(lines, index)
-        if name and len(name) <= 60 and marked:
-            return _Header(first, index, name, found["username"])
+        own = found["name"].strip()
+        first = index if own else _name_above(lines, index)
+        name = own or (lines[first].shown.rstrip("✔☑ ") if first is not None else "")
+        if first is not None and 0 < len(name) <= _LONGEST_NAME:
+            glued = bool(own) and shown[found.end("name")] in "@＠"
+            badge = found.re is _ONEBOX or bool(found["mark"]) or glued or not own
+            return _Header(first, index, name, found["username"], badge or _follows(lines, first, index))
     return None
 
 
-def _follows(lines: list[_Line], index: int) -> bool:
+def _onebox(lines: list[_Line], index: int) -> re.Match[str] | None:
+    """Discourse's header: ``Name (username)`` below "twitter.com"."""
+    below_host = index > 0 and lines[index - 1].shown.lower() in ("twitter.com", "x.com")
+    return _ONEBOX.fullmatch(lines[index].shown) if below_host else None
+
+
+def _name_above(lines: list[_Line], index: int) -> int | None:
+    """The line of the name above that of the username; a badge may stand between."""
+    place = index - 1
+    while place >= 0 and lines[place].shown.lower() in _VERIFIED:
+        place -= 1
+    return place if place >= 0 and lines[place].shown.lower() not in _FOLLOW else None
+
+
+def _follows(lines: list[_Line], first: int, index: int) -> bool:
     """Whether the widget's "Follow" button stands beside the header, or nothing above it."""
-    return index == 0 or any(line.shown.lower() in _FOLLOW for line in lines[max(0, index - 1) : index + 2])
+    return first == 0 or any(line.shown.lower() in _FOLLOW for line in lines[max(0, first - 1) : index + 3])
 
 
-def _embed(view: TextView, lines: list[_Line], header: _Header, date: tuple[int, int]) -> Embed:
+def _embed(view: TextView, lines: list[_Line], header: _Header, date: tuple[int, int]) -> Embed | None:
+    """The embed; None where neither the header nor what stands below it tells a widget."""
     body = lines[header.place + 1 :]
     reply = next((line for line in body[:3] if _REPLY.match(line.shown)), None)
     counts = [line for line in body if _is_furniture(line.shown)]
     words = [line for line in body if line is not reply and line not in counts]
     start, end = (words[0].start, words[-1].end) if words else (None, None)
     below = _below(view.text, date[1])
+    if not header.sure and not (reply or counts or below.end > date[1] or any(map(_bears_sign, words))):
+        return None
     likes = next((int(re.sub(r"\D", "", line.shown)) for line in counts if line.shown[0].isdigit()), None)
     return Embed(
         form=FORM.name,
@@ -135,6 +167,10 @@ def _embed(view: TextView, lines: list[_Line], header: _Header, date: tuple[int,
 def _is_furniture(shown: str) -> bool:
     """Whether a line of the widget is a count or a label."""
     return bool(_COUNTS.fullmatch(shown)) or shown.lower() in _FOLLOW
+
+
+def _bears_sign(line: _Line) -> bool:
+    return _TWEET_SIGN.search(line.shown) is not None
 
 
 def _status(view: TextView, date_end: int) -> str | None:
@@ -189,6 +225,6 @@ FORM = TextForm(
     since=2012,
     yields="username, name, date (minute, reader's zone), text, counts; id and parent where Markdown keeps links",
     seen="texts copied from browsers; Markdown of pages saved after their scripts ran",
-    signs=("@", "＠"),
+    signs=("@", "＠", "twitter.com\n", "x.com\n"),
     page_signs=("Twitter Ads info", "are talking about this", " Retweets", " retweets"),
 )
