@@ -9,7 +9,9 @@ right one should have the highest sum of weights. The penalty on the squared wei
 small; facts of the document's structure are penalised less. Sites count by the square root of their tweets. The same
 input gives the same table: no random numbers, sites are dealt to folds by a checksum of their name.
 
-The calibration says, for each probability, the share that was exactly right among the cross-validated decisions.
+The calibration says, for each probability, the share that was exactly right among the cross-validated decisions: of
+each document alone, and of all sightings of a tweet together, as ``tweetrecon.reconcile.voices`` joins them. The texts
+hold each post as several extractors left it, so "together" is what a corpus gives that holds a tweet several times.
 """
 
 import argparse
@@ -25,7 +27,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tweetrecon.twitter import byline
+from tweetrecon.reconcile.voices import Voice, alike, bare, choices
+from tweetrecon.twitter import byline, extent
 from tweetrecon.twitter.evidence import evidence
 from tweetrecon.twitter.length import limit_at
 from tweetrecon.twitter.passage import Prose
@@ -52,14 +55,22 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One labelled byline: the facts for each choice, and the right one (-1: none of them)."""
+    """One labelled byline: the facts for each choice, and the right one (-1: none of them).
+
+    ``texts`` are those of the choices, ``text`` the right one (None: it is missing), ``after`` what follows the byline,
+    all without white space.
+    """
 
     extractor: str
     site: str
     lang: str
     document: str
     layout: str
+    author_and_day: tuple[str, str]
+    after: str
     starts: tuple[int, ...]
+    texts: tuple[str, ...]
+    text: str | None
     choices: tuple[tuple[str, ...], ...]
     right: int
 
@@ -87,8 +98,12 @@ def of_document(record: dict[str, Any]) -> Iterator[Case]:
                 lang=record["lang"],
                 document=record["doc_id"],
                 layout=passage.layout,
+                author_and_day=(line.username.lower(), f"{line.date.value:%Y-%m-%d}" if line.date else ""),
+                after=bare(record["text"][line.end : line.end + 60])[:30],
                 starts=starts,
-                choices=tuple(choices(evidence(prose, passage))),
+                texts=tuple(bare(record["text"][start : passage.end]) for start in starts),
+                text=None if tweet["start"] is None else bare(record["text"][tweet["start"] : passage.end]),
+                choices=tuple(facts_of_choices(evidence(prose, passage))),
                 right=len(starts) if tweet["start"] is None else found,
             )
 
@@ -98,7 +113,7 @@ def is_at(tweet: dict[str, Any], line: byline.Byline) -> bool:
     return at is not None and at < line.end and tweet["attribution_end"] > line.start
 
 
-def choices(facts: list[Any]) -> list[tuple[str, ...]]:
+def facts_of_choices(facts: list[Any]) -> list[tuple[str, ...]]:
     """The facts for each choice, with those of the boundaries that it keeps inside."""
     inner: tuple[str, ...] = ()
     found = []
@@ -126,9 +141,14 @@ class Model:
         tweets = Counter(case.site for case in given)
         self.importance = np.array([tweets[case.site] ** -0.5 for case in given])
 
+    def scores(self, weights: Array) -> Array:
+        """The sum of weights of each choice."""
+        sums: Array = np.add.reduceat(weights[self.entries], self.row_at[:-1])
+        return sums
+
     def probabilities(self, weights: Array) -> Array:
         """The probability of each choice among those of its case."""
-        scores = np.add.reduceat(weights[self.entries], self.row_at[:-1])
+        scores = self.scores(weights)
         odds = np.exp(scores - np.maximum.reduceat(scores, self.case_at[:-1])[self.case_of])
         shares: Array = odds / np.add.reduceat(odds, self.case_at[:-1])[self.case_of]
         return shares
@@ -153,52 +173,93 @@ class Model:
         return weights
 
 
-def cross_validate(model: Model, given: list[Case]) -> tuple[Array, Array]:
-    """(choice, probability) of each case, from weights that were learnt without its site."""
+def cross_validate(model: Model, given: list[Case]) -> list[list[float]]:
+    """The probabilities of each case's choices, from weights that were learnt without its site."""
     folds = np.array([zlib.crc32(case.site.encode()) % FOLDS for case in given])
-    choice, probability = np.zeros(len(given), int), np.zeros(len(given))
+    found: list[list[float]] = [[] for _ in given]
     for fold in range(FOLDS):
-        found = model.probabilities(model.learn(folds != fold))
+        scores = model.scores(model.learn(folds != fold))
         for k in np.nonzero(folds == fold)[0]:
-            rows = found[model.case_at[k] : model.case_at[k + 1]]
-            choice[k], probability[k] = rows.argmax(), rows.max()
-    return choice, probability
+            found[k] = extent.probabilities(scores[model.case_at[k] : model.case_at[k + 1]].tolist(), given[k].layout)
+    return found
 
 
-def report(given: list[Case], choice: Array, probability: Array) -> None:
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The text chosen in a case (None: it is missing), its probability, and whether it is right."""
+
+    case: Case
+    text: str | None
+    probability: float
+
+    @property
+    def right(self) -> bool:
+        """Whether it is exactly the tweet's text."""
+        return self.text == self.case.text
+
+
+def alone(given: list[Case], found: list[list[float]]) -> list[Decision]:
+    """What each document says by itself."""
+    decisions = []
+    for case, chances in zip(given, found, strict=True):
+        best = chances.index(max(chances))
+        decisions.append(Decision(case, case.texts[best] if best < len(case.texts) else None, chances[best]))
+    return decisions
+
+
+def together(own: list[Decision], found: list[list[float]]) -> list[Decision]:
+    """What all sightings of a tweet say; those whose text seems to be missing are not asked."""
+    decided = dict(enumerate(own))
+    authors: dict[tuple[str, str], list[Voice]] = defaultdict(list)
+    for k, (decision, chances) in enumerate(zip(own, found, strict=True)):
+        if decision.text is not None:
+            told = {
+                text: chance
+                for n, (text, chance) in enumerate(zip(decision.case.texts, chances, strict=False))
+                if not n or chance >= extent.FLOOR
+            }
+            authors[decision.case.author_and_day].append(Voice(told, decision.case.after, f"{k:09}"))
+    for voices in authors.values():
+        for group in alike(voices):
+            for one, text, chance in choices(group):
+                decided[int(one.order)] = Decision(own[int(one.order)].case, text, chance)
+    return list(decided.values())
+
+
+def report(title: str, decisions: list[Decision]) -> None:
     """Shares exactly right: of all tweets, and as the mean over sites."""
+    print(title)
     groups: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
-    for case, found in zip(given, choice, strict=True):
+    for decision in decisions:
+        case = decision.case
         for group in ("all", case.extractor, f"layout {case.layout}", f"lang {case.lang}"):
-            groups[group][case.site].append(bool(found == case.right))
+            groups[group][case.site].append(decision.right)
     for group, sites in sorted(groups.items()):
         answers = [ok for oks in sites.values() for ok in oks]
         macro = np.mean([np.mean(oks) for oks in sites.values()])
         if len(answers) >= 20:
             print(f"{group:28}{np.mean(answers):.3f} of {len(answers):6}   mean over {len(sites):3} sites {macro:.3f}")
-    for step, share, n in calibration(given, choice, probability):
+    for step, share, n in calibration(decisions):
         print(f"probability ≥ {step:<6} {share:.3f} right of {n}")
 
 
-def calibration(given: list[Case], choice: Array, probability: Array) -> list[tuple[float, float, int]]:
+def calibration(decisions: list[Decision]) -> list[tuple[float, float, int]]:
     """(from this probability to the next step, share right, cases); shares never fall."""
-    right = np.array([found == case.right for case, found in zip(given, choice, strict=True)])
     steps, best = [], 0.0
     for low, high in zip(STEPS, (*STEPS[1:], 2.0), strict=True):
-        inside = (probability >= low) & (probability < high)
-        if inside.any():
-            best = max(best, round(float(right[inside].mean()), 3))
-            steps.append((low, best, int(inside.sum())))
+        inside = [decision.right for decision in decisions if low <= decision.probability < high]
+        if inside:
+            best = max(best, round(float(np.mean(inside)), 3))
+            steps.append((low, best, len(inside)))
     return steps
 
 
-def write_predictions(path: Path, given: list[Case], choice: Array, probability: Array) -> None:
+def write_predictions(path: Path, decisions: list[Decision]) -> None:
     with path.open("w", encoding="utf-8") as out:
-        for case, found, sure in zip(given, choice, probability, strict=True):
-            start = case.starts[found] if found < len(case.starts) else None
-            right = case.starts[case.right] if 0 <= case.right < len(case.starts) else None
-            row = {"extractor": case.extractor, "document": case.document, "found": start, "right": right}
-            out.write(json.dumps(row | {"probability": round(float(sure), 4), "known": case.right >= 0}) + "\n")
+        for decision in decisions:
+            case = decision.case
+            row = {"extractor": case.extractor, "document": case.document, "found": decision.text, "right": case.text}
+            out.write(json.dumps(row | {"probability": round(decision.probability, 4)}, ensure_ascii=False) + "\n")
 
 
 def main() -> int:
@@ -208,14 +269,18 @@ def main() -> int:
     asked = parser.parse_args()
     given = list(cases())
     model = Model(given)
-    choice, probability = cross_validate(model, given)
-    report(given, choice, probability)
+    found = cross_validate(model, given)
+    own = alone(given, found)
+    joint = together(own, found)
+    report("each document alone", own)
+    report("sightings together", joint)
     if asked.pred:
-        write_predictions(asked.pred, given, choice, probability)
+        write_predictions(asked.pred, joint)
     if not asked.dry:
         weights = model.learn(np.ones(len(given), bool))
         table = {
-            "calibration": [step[:2] for step in calibration(given, choice, probability)],
+            "alone": [step[:2] for step in calibration(own)],
+            "together": [step[:2] for step in calibration(joint)],
             "weights": {
                 fact: round(float(weights[k]), 2) for fact, k in model.facts.items() if abs(weights[k]) >= 0.02
             },

@@ -219,6 +219,15 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """A place where the tweet of a flattened text may begin."""
+
+    start: Annotated[int, Doc("the place in the document's text, characters")]
+    text: Annotated[str, Doc("the tweet's text, if it begins there")]
+    probability: Annotated[float, Doc("0–1, by its document alone")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextVariant:
     """One of several texts seen for the same tweet."""
 
@@ -324,6 +333,8 @@ class Embed:
     retweet_count: int | None = None
     reply_count: int | None = None
     quote_count: int | None = None
+    beginnings: tuple[Beginning, ...] = ()
+    """Where its text may begin, in order of the document; empty where that is not in doubt."""
     text_truncated: bool = False
     confidence: float = 1.0
     flags: tuple[str, ...] = ()
@@ -399,6 +410,9 @@ class Sighting:
     retweet_count: Annotated[int | None, Doc("retweets, when stated")] = None
     reply_count: Annotated[int | None, Doc("replies, when stated")] = None
     quote_count: Annotated[int | None, Doc("quotes, when stated")] = None
+    beginnings: Annotated[
+        tuple[Beginning, ...], Doc("where flattened text may begin; sightings of one tweet decide together")
+    ] = ()
     context_before: Annotated[str | None, Doc("up to 300 characters of prose before it")] = None
     context_after: Annotated[str | None, Doc("up to 300 characters of prose after it")] = None
     confidence: Annotated[float, Doc("0–1, calibrated: share of such sightings that are right")] = 1.0

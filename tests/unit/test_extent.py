@@ -85,8 +85,9 @@ def test_layout(text: str, layout: str) -> None:
 def test_table_is_readable_and_calibrated() -> None:
     source = resources.files("tweetrecon.twitter").joinpath("extent_weights.json").read_text(encoding="utf-8")
     table = json.loads(source)
-    steps = [share for _, share in table["calibration"]]
-    assert table["calibration"][0][0] == 0
-    assert steps == sorted(steps)
+    for steps in (table["alone"], table["together"]):
+        assert steps[0][0] == 0
+        assert steps == sorted(steps)
+        assert [share for _, share in steps] == sorted(share for _, share in steps)
     assert list(table["weights"]) == sorted(table["weights"])
     assert all(isinstance(weight, float) for weight in table["weights"].values())

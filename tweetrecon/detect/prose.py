@@ -166,7 +166,8 @@ def _placed(embed: Embed, places: _Places) -> Embed:
     node = places.around(start, end)
     role = Role.LINKED if not (embed.raw_text or embed.raw_username) and in_comments(node) else embed.role
     url = embed.raw_url or places.status_link(start, end)
-    return replace(embed, node=node, role=role, raw_url=url, start=None, end=None, text_start=None, text_end=None)
+    placed = replace(embed, node=node, role=role, raw_url=url, beginnings=())
+    return replace(placed, start=None, end=None, text_start=None, text_end=None)
 
 
 def _signed(embed: Embed, placed: Embed, view: TextView) -> Embed | None:

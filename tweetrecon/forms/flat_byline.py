@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from tweetrecon.forms.form import TextForm, TextView
-from tweetrecon.model import Embed
+from tweetrecon.model import Beginning, Embed
 from tweetrecon.twitter import byline
 from tweetrecon.twitter.byline import Byline
 from tweetrecon.twitter.extent import Extent, extents
@@ -42,8 +42,14 @@ def read(view: TextView) -> Iterator[Embed]:
             raw_username=line.raw_username,
             raw_date=line.raw_date,
             raw_url=line.url or targets.get((line.label or "").lower()),
+            beginnings=tuple(_beginnings(view.text, line, span, width)) if span else (),
             confidence=span.confidence if span else 0.5,
         )
+
+
+def _beginnings(text: str, line: Byline, span: Extent, width: int | None) -> Iterator[Beginning]:
+    for start, probability in span.beginnings:
+        yield Beginning(start=start, text=_shown(text[start : span.end], line, width), probability=probability)
 
 
 def _in_block(view: TextView, line: Byline, floor: int) -> Extent | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tweetrecon.model import hashed_key
-from tweetrecon.reconcile import chains, identity
+from tweetrecon.reconcile import bounds, chains, identity
 from tweetrecon.reconcile.identity import Group
 from tweetrecon.reconcile.items import COLUMNS, items
 from tweetrecon.reconcile.tweets import tweets
@@ -52,7 +52,7 @@ class Reconciled(NamedTuple):
 
 def reconcile(sightings: pa.Table, documents: pa.Table | None = None) -> Reconciled:
     """Group sightings to tweets and choose their fields; ``documents`` tell when tweets were cited."""
-    sightings = _unwound(sightings).sort_by([(column, "ascending") for column in ORDER])
+    sightings = _unwound(bounds.settled(sightings)).sort_by([(column, "ascending") for column in ORDER])
     rows = sightings.select(COLUMNS).to_pylist()
     links = list(chains.links(rows))
     groups = identity.identify(items(rows, links), _edits(rows))

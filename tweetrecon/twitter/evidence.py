@@ -12,7 +12,10 @@ from tweetrecon.twitter.wording import LINK, PICTURE, SHORT_LINK, Wording, wordi
 _CLOSERS = "\"”’»」』)]）】'"
 _OPENERS = "\"“‘«「『([（【'"
 _PAIRS = ("“”", "«»", "「」", "()", "（）")
-_LENGTHS = (8, 20, 40, 60, 80, 100, 120, 140, 150, 180, 220, 280, 300, 360)
+_SHARES = (3, 7, 14, 21, 28, 36, 43, 50, 64, 78, 92, 97, 101, 104, 115)
+"""Of the limit, in percent."""
+_OVER = 4
+"""Characters above the limit that white space makes up."""
 _LINE_LENGTHS = (12, 25, 40, 60, 90, 140, 199)
 _WORD_COUNTS = (0, 1, 2, 4, 7, 12, 20)
 _NUMBERED = re.compile(r"\(?\d{1,3}/")
@@ -63,7 +66,7 @@ class _Reading:
         self.single = passage.layout in ("run", "glued")
         self.last = self._last_language()
         self.tails = self._lengths()
-        self.fits_whole = passage.complete and self.tails[0] <= passage.limit
+        self.fits_whole = passage.complete and self.tails[0] <= passage.limit + _OVER
 
     def _lengths(self) -> list[int]:
         """Weighted length of the tweet, for each unit it may begin with."""
@@ -125,7 +128,7 @@ class _Reading:
         ending = _ending(self.text, self.passage.floor, self.passage.end)
         yield "missing"
         yield f"missing,ends={ending}"
-        yield f"missing,length={_bucket(self.passage.units[-1].length, _LENGTHS)},{self.era}"
+        yield f"missing,length={self._share(self.passage.units[-1].length)},{self.era}"
         yield f"missing,{'tweetlike' if last.tweetlike else 'prose'},{ending}"
         yield f"missing,language{'=' if last.language == self.prose.language else '!'}"
         if last.bullet:
@@ -159,11 +162,14 @@ class _Reading:
 
     def _length(self, index: int, kind: str) -> Iterator[str]:
         length, limit = self.tails[index], self.passage.limit
-        yield f"length={_bucket(length, _LENGTHS)},{self.era},{kind}"
-        if length > limit + (20 if limit == 140 else 25):
+        yield f"length={self._share(length)},{self.era},{kind}"
+        if length > limit + _OVER:
             yield f"too_long,{kind}"
-        if index and self.tails[index - 1] > limit + 20:
+        if index and self.tails[index - 1] > limit + _OVER:
             yield f"no_room_before,{kind}"
+
+    def _share(self, length: int) -> str:
+        return _bucket(length * 100 // self.passage.limit, _SHARES)
 
     def _inside(self, unit: Unit, kind: str) -> Iterator[str]:
         start, end = unit.start, self.passage.end

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from math import exp
+from operator import itemgetter
 from typing import NamedTuple
 
 from tweetrecon.twitter.byline import Byline
@@ -25,20 +26,36 @@ ALONE = 0.9
 """The confidence where nothing but tweet and byline is in the text; such texts are too few to measure it."""
 
 
+FLOOR = 0.002
+"""A place less likely than this is taken to be no likelier than one that was not thought of."""
+
+_WORDS_ALONE = ("dense", "listed", "loose", "run")
+"""Layouts in which breaks tell little, so that words decide: their odds are taken to the power of ``_RESERVE``.
+
+Words mislead in every copy of a page alike, and would outvote the copy whose paragraphs show where the tweet begins.
+"""
+_RESERVE = 0.5
+
+
 class Extent(NamedTuple):
-    """The span of a tweet's text, and how sure it is: the share of such spans that are exactly right."""
+    """The span of a tweet's text, and how sure it is: the share of such spans that are exactly right.
+
+    ``beginnings`` are the places with their probabilities, where there was a choice: all that are not below ``FLOOR``,
+    and the first one that the tweet's length allows.
+    """
 
     start: int
     end: int
     confidence: float
+    beginnings: tuple[tuple[int, float], ...] = ()
 
 
 class _Table(NamedTuple):
-    """What each fact weighs (log-odds), and the share right from each probability on."""
+    """What each fact weighs (log-odds); (probability, share right from there on) of one sighting, and of several."""
 
     weights: dict[str, float]
-    probabilities: tuple[float, ...]
-    shares: tuple[float, ...]
+    alone: Sequence[tuple[float, float]]
+    together: Sequence[tuple[float, float]]
 
 
 def extents(text: str, bylines: Iterable[Byline]) -> Iterator[tuple[Byline, Extent | None]]:
@@ -68,13 +85,20 @@ def _length(passage: Passage) -> int:
 
 def _best(prose: Prose, passage: Passage) -> Extent | None:
     """The likeliest extent, None where the likeliest is that the tweet's text is missing."""
-    scores = _scores(prose, passage)
-    top = max(scores)
-    best = scores.index(top)
+    chances = probabilities(_scores(prose, passage), passage.layout)
+    best = chances.index(max(chances))
     if best == len(passage.units):
         return None
-    probability = 1 / sum(exp(score - top) for score in scores)
-    return Extent(passage.units[best].start, passage.end, _confidence(probability))
+    places = [(unit.start, chance) for unit, chance in zip(passage.units, chances, strict=False)]
+    beginnings = tuple(place for n, place in enumerate(places) if not n or place[1] >= FLOOR)
+    return Extent(passage.units[best].start, passage.end, confidence(chances[best]), beginnings)
+
+
+def probabilities(scores: Sequence[float], layout: str) -> list[float]:
+    """Log-odds as probabilities."""
+    reserve, top = _RESERVE if layout in _WORDS_ALONE else 1.0, max(scores)
+    odds = [exp(reserve * (score - top)) for score in scores]
+    return [share / sum(odds) for share in odds]
 
 
 def _scores(prose: Prose, passage: Passage) -> list[float]:
@@ -87,14 +111,14 @@ def _scores(prose: Prose, passage: Passage) -> list[float]:
     return scores[::-1]
 
 
-def _confidence(probability: float) -> float:
-    table = _table()
-    return table.shares[max(0, bisect_right(table.probabilities, probability) - 1)]
+def confidence(probability: float, *, together: bool = False) -> float:
+    """The share that is exactly right at a probability; ``together``: one to which several sightings agreed."""
+    steps = _table().together if together else _table().alone
+    return steps[max(0, bisect_right(steps, probability, key=itemgetter(0)) - 1)][1]
 
 
 @cache
 def _table() -> _Table:
     source = resources.files("tweetrecon.twitter").joinpath("extent_weights.json").read_text(encoding="utf-8")
     table = json.loads(source)
-    probabilities, shares = zip(*table["calibration"], strict=True)
-    return _Table(table["weights"], probabilities, shares)
+    return _Table(table["weights"], table["alone"], table["together"])

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tweetrecon.twitter.byline import Byline
-from tweetrecon.twitter.length import weighted_length
+from tweetrecon.twitter.length import length_under
 from tweetrecon.twitter.wording import language_of
 
 LOOKBACK = 900
@@ -36,7 +36,7 @@ class Unit(NamedTuple):
     end: int
     breaks: int
     length: int
-    """Weighted length, see :func:`tweetrecon.twitter.length.weighted_length`."""
+    """What it takes up of the limit, see :func:`tweetrecon.twitter.length.length_under`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _measured(text: str, starts: list[int], floor: int, end: int, limit: int) ->
     total, stop = 0, end
     for start in reversed(starts):
         last = ink_before(text, start, stop)
-        length = weighted_length(text[start:last])
+        length = length_under(limit, text[start:last])
         total += length + 1
         if units and total > limit * 1.15 + 40:
             break
