@@ -117,7 +117,7 @@ def _status_attributes(page: Page) -> set[str]:
 def _markup_attributes(page: Page) -> set[str]:
     """The names of the attributes that hold embed code in this page."""
     if not any(
-        map(page.holds, ("&lt;blockquote", '"<blockquote', "'<blockquote", "u003cblockquote", "u003Cblockquote"))
+        map(page.holds, ("lt;blockquote", '"<blockquote', "'<blockquote", "u003cblockquote", "u003Cblockquote"))
     ):
         return set()
     values: Any = _WITH_MARKUP(page.root)

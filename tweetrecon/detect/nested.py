@@ -18,7 +18,8 @@ from tweetrecon.page import Page, fragment
 
 _HOLDERS = ("textarea", "iframe", "script", "xmp", "noembed", "noframes")
 _FRAME_ATTRIBUTES = ("srcdoc", "data-srcdoc", "src", "data-src")
-_TEMPLATES = ("text/template", "text/html", "text/x-template", "text/x-handlebars-template", "text/plain")
+_TEMPLATE = re.compile(r"template|tmpl|text/(?:html|plain)", re.IGNORECASE)
+"""Types of scripts that hold markup: ``text/template``, ``text/ng-template``, ``text/x-tmpl``."""
 
 _ENCODED = etree.XPath("//@*[starts-with(., 'PG') or starts-with(., 'PH') or starts-with(., '%3')]")
 """``<`` and a letter in base64, or ``<`` encoded as for a URL."""
@@ -55,6 +56,10 @@ def _encoded(page: Page) -> Iterator[tuple[HtmlElement, str]]:
 def _decoded(value: str) -> str | None:
     """The markup that a value holds in base64 or encoded as for a URL; None where it holds neither."""
     value = value.strip()
+    if value[:14].lower() == "data:text/html":
+        head, _, value = value.partition(",")
+        if not head.lower().endswith("base64"):
+            return unquote(value)
     if value[:3].lower() == "%3c":
         return unquote(value)
     if len(value) < _SHORTEST or not value.startswith("P") or not _BASE64.fullmatch(value):
@@ -69,5 +74,5 @@ def _decoded(value: str) -> str | None:
 def _markup(holder: HtmlElement) -> Iterator[str]:
     if holder.tag == "iframe":
         yield from (holder.get(name) or "" for name in _FRAME_ATTRIBUTES)
-    if holder.tag != "script" or (holder.get("type") or "").strip().lower() in _TEMPLATES:
+    if holder.tag != "script" or _TEMPLATE.search(holder.get("type") or ""):
         yield holder.text or ""

@@ -59,9 +59,10 @@ def _found(source: str) -> list[Part]:
     for _ in range(MAX_LEVELS):
         if '\\"' in source or "\\u003" in source:
             source = unescaped(source)
-    if "&lt;blockquote" in source:
-        source = unescape(source)
-        source = source[source.find("<blockquote") :]
+    if "<blockquote" not in source:
+        for _ in range(MAX_LEVELS):
+            source = unescape(source) if "lt;blockquote" in source else source
+        source = source[max(0, source.find("<blockquote")) :]
     return list(markup_parts(source, 0, FORM.name))
 
 

@@ -19,7 +19,9 @@ from tweetrecon.twitter import addresses, byline, dates
 
 _HANDLE = re.compile(r"\([@＠](?:[A-Za-z0-9_]|\\_){1,20}\)")
 _CUT_HANDLE = re.compile(r"\([@＠](?:[A-Za-z0-9_]|\\_){0,20}$")
-_DASH = re.compile(r"(?:—{1,2}|―|–|--|-)[ \xa0]?")
+_DASH = re.compile(r"(?:—{1,2}|―|–|--|-|â€”|[\x96\x97])[ \xa0]?")
+"""With dashes of Windows' character set that were taken for another's."""
+
 _INNER_DASH = re.compile(r"—{1,2}|―|(?<=\s)(?:--|–|-)(?=\s)")
 _BOILERPLATE = re.compile(
     r"(?:tweet may have been deleted|this (?:tweet|post) (?:is unavailable|was deleted)|loading (?:tweet|post)"
@@ -114,6 +116,7 @@ def _attribution(text: str, end: int) -> int | None:
 
 def _signed(embed: Embed, line: str, date: str) -> Embed:
     """The embed with what its attribution line says."""
+    line = _DASH.sub("— ", line, count=1) if _DASH.match(line) else line
     signature = byline.parse_attribution(line)
     if signature is not None:
         printed = date or signature.raw_date

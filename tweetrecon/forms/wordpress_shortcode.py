@@ -1,7 +1,7 @@
 """Shortcodes that were never expanded.
 
 WordPress' ``[tweet URL]``, ``[tweet tweet="URL"]``, ``[blackbirdpie id="ID"]`` and ``[embed]URL[/embed]``; the tags of
-forums, ``[TWEET]ID[/TWEET]`` and ``[MEDIA=twitter]ID[/MEDIA]``; Joomla's ``{tweet}URL{/tweet}``.
+forums, ``[TWEET]ID[/TWEET]`` and ``[MEDIA=twitter]ID[/MEDIA]``, ``[TWEET:ID]``; Joomla's ``{tweet}URL{/tweet}``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SHORTCODE = re.compile(
     r"""|\{(?:tweet|twitter)\b(?P<args>[^{}\n]{0,100})\}(?P<braced>[^{}\s]{1,300})\{/\w{1,12}\}""",
     re.IGNORECASE,
 )
-_ID = re.compile(r"""(?:^|[\s"'=])(\d{8,20})(?=$|[\s"'])""")
+_ID = re.compile(r"""(?:^|[\s"'=:])(\d{8,20})(?=$|[\s"'])""")
 """Shorter numbers are widths and counts."""
 
 
@@ -29,7 +29,8 @@ def read(view: TextView) -> Iterator[Embed]:
         inside, after = code["inside"] or "", code["after"] or code["braced"] or ""
         words = re.split(r"""[\s"'\[\]]|tweet=""", f"{inside} {after}")
         url = next((word for word in words if word and urls.parse_status(word)), None)
-        number = _ID.fullmatch(after) if after else _ID.search(inside)
+        tagged = code[0][:6].lower() != "[embed"
+        number = (_ID.fullmatch(after) if after else _ID.search(inside)) if tagged else None
         if url or number:
             stated = None if url or number is None else number[1]
             yield Embed(form=FORM.name, raw_url=url, tweet_id=stated, start=code.start(), end=code.end())
