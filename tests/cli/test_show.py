@@ -127,6 +127,9 @@ def test_explain_tells_each_step(call: Call) -> None:
     out = call("explain", "samples/harbour-flood.html").out
     for words in (
         "Forms called: ",
+        "twitter_blockquote, at 4 places: 4 read\n",
+        "plain_blockquote, at 4 places: 4 at places read already\n",
+        "script_state, at 1 place: nothing\n",
         "Embeds read: 4",
         "Sightings made of them: ",
         "same_tweet_again",

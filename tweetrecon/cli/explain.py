@@ -72,9 +72,12 @@ def _explain_tweets(path: Path, tweets: list[str], *, as_json: bool) -> int:
 
 
 def _as_json(found: Explanation, rejects: list[Reject]) -> str:
+    passed = set(found.trace.passed_over)
     told = {
         "document": as_dict(found.detection.document),
-        "anchors": [{"form": form, "xpath": xpath} for form, xpath in found.trace.fired],
+        "anchors": [
+            {"form": form, "xpath": xpath, "passed_over": (form, xpath) in passed} for form, xpath in found.trace.fired
+        ],
         "sightings": [as_dict(sighting) for sighting in found.resolution.sightings],
         "rejects": [as_dict(reject) for reject in rejects],
     }

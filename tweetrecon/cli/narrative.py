@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -18,7 +19,7 @@ def narrative(found: Explanation, rejects: Sequence[Reject]) -> Iterator[str]:
     """The lines for one document; ``rejects`` are all of its, from reading on."""
     yield from _document(found.detection.document)
     if found.trace.fired:
-        yield from _section("Forms called", _called(found.trace.fired))
+        yield from _section("Forms called", _called(found, rejects))
     yield from _section("Embeds read", map(_embed, found.detection.embeds))
     yield from _section("Sightings made of them", map(_sighting, found.resolution.sightings))
     yield from _section("Refused or weakened", map(_reject, rejects))
@@ -50,11 +51,24 @@ def _document(document: Document) -> Iterator[str]:
     )
 
 
-def _called(fired: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
-    for form, calls in groupby(fired, key=lambda call: call[0]):
+def _called(found: Explanation, rejects: Sequence[Reject]) -> Iterator[list[str]]:
+    """Each form with what came of it: the embeds it read, those it added to, and what was refused of it."""
+    embeds = found.detection.embeds
+    read = Counter(embed.form for embed in embeds)
+    added = Counter(form for embed in embeds for form in embed.also_forms)
+    refused = Counter(reject.form for reject in rejects)
+    passed = Counter(form for form, _ in found.trace.passed_over)
+    for form, calls in groupby(found.trace.fired, key=lambda call: call[0]):
         places = [one_line(xpath) for _, xpath in calls]
+        outcome = {
+            "read": read[form],
+            "added to another's": added[form],
+            "refused or merged": refused[form],
+            "at places read already": passed[form],
+        }
+        told = ", ".join(f"{number} {what}" for what, number in outcome.items() if number)
         yield [
-            f"{form}, at {counted(len(places), 'place')}",
+            f"{form}, at {counted(len(places), 'place')}: {told or 'nothing'}",
             *places[:MOST_PLACES],
             *["…"] * (len(places) > MOST_PLACES),
         ]
@@ -69,6 +83,7 @@ def _embed(embed: Embed) -> Iterator[str]:
             "date": embed.raw_date or embed.timestamp,
             "address": embed.raw_url or embed.tweet_id,
             "text": embed.raw_text,
+            "also by": ", ".join(embed.also_forms),
         }
     )
 

@@ -27,6 +27,8 @@ class Trace:
 
     fired: list[tuple[str, str]] = field(default_factory=list)
     """(form, xpath) of each anchor that fired."""
+    passed_over: list[tuple[str, str]] = field(default_factory=list)
+    """Those of them at places whose text a stronger form had read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,12 @@ def _dispatch(page: Page, held: claims.Claims, trace: Trace | None) -> dict[Html
     matches = dispatch.fitting(page)
     for match in matches:
         form = FORMS[match.rank]
+        is_read = held.is_read(match.node, form.name)
         if trace is not None:
-            trace.fired.append((form.name, page.xpath(match.node)))
-        if held.is_read(match.node, form.name):
+            call = (form.name, page.xpath(match.node))
+            trace.fired.append(call)
+            trace.passed_over.extend([call] * is_read)
+        if is_read:
             continue
         for embed in guarded(form, partial(form.read, match.node, page), held.rejects):
             held.add(embed if embed.node is not None else replace(embed, node=match.node))
