@@ -36,6 +36,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "articles").symlink_to(ROOT / "samples")
     (tmp_path / "article.html").symlink_to(ROOT / "samples" / "gec-feneri.html")
     (tmp_path / "gone.txt").write_text("1455779943668518913\n")
+    (tmp_path / "tweets.jsonl").write_text("")
     return tmp_path
 
 

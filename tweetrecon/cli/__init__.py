@@ -21,6 +21,7 @@ VERBS = {
     "capture": "Find tweets in articles; no threads yet.",
     "reconstruct": "Rebuild threads from captured sightings.",
     "show": "Show threads as cards.",
+    "hydrate": "Complete a dataset with tweets from archives that you hold.",
     "export": "Write a dataset in the format of another tool.",
     "verify": "Check that a dataset is whole and as it was written.",
     "redact": "Take tweets out of a dataset, and keep them out.",

@@ -13,7 +13,7 @@ from typing import Any
 from tweetrecon.forms.tweet_record import read_record
 from tweetrecon.interop.archive import Archive, Record, Refusal, as_record, at, count, string
 from tweetrecon.interop.exact_ids import digits, looks_rounded, trusted, versions, was_rounded
-from tweetrecon.model import Embed, RejectCode
+from tweetrecon.model import NOT_A_REPLY, Embed, RejectCode
 from tweetrecon.twitter import urls
 
 NAME = "twitter_api_v1"
@@ -21,6 +21,7 @@ NOTICES = ("delete", "limit", "scrub_geo", "status_withheld", "user_withheld", "
 _INNER = ("retweeted_status", "quoted_status", "quoted_tweet", "parent")
 _COUNTS = ("favorite_count", "retweet_count", "reply_count", "quote_count", "conversation_count")
 _IDS = ("in_reply_to_status_id", "quoted_status_id", "conversation_id")
+_ANSWER = ("in_reply_to_status_id_str", "in_reply_to_status_id", "in_reply_to_user_id_str", "in_reply_to_screen_name")
 _DEEPEST = 8
 
 
@@ -59,7 +60,15 @@ def _marked(embed: Embed, record: Record) -> Embed:
         if getattr(embed, name)
     }
     cut = record.get("truncated") is True and _text(record) == record.get("text")
-    return replace(embed, text_truncated=cut, edit_tweet_ids=_versions(record), **inner)
+    flags = (*embed.flags, NOT_A_REPLY) if is_no_reply(record) else embed.flags
+    return replace(embed, text_truncated=cut, edit_tweet_ids=_versions(record), flags=flags, **inner)
+
+
+def is_no_reply(record: Record) -> bool:
+    """Whether a whole object says that it answers no tweet: personal archives leave the keys out, others put null."""
+    if any(record.get(key) for key in _ANSWER):
+        return False
+    return any(key in record for key in _ANSWER) or ("entities" in record and "created_at" in record)
 
 
 def _versions(record: Record) -> tuple[str, ...]:

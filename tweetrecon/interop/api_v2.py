@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tweetrecon.interop.archive import UNAVAILABLE, Archive, Record, Refusal, as_record, at, count, records, string
 from tweetrecon.interop.exact_ids import digits, versions
-from tweetrecon.model import Embed, Media, RejectCode, Role, Url
+from tweetrecon.model import NOT_A_REPLY, Embed, Media, RejectCode, Role, Url
 
 NAME = "twitter_api_v2"
 _DEEPEST = 4
@@ -80,10 +80,11 @@ def _read(tweet: Record, includes: _Includes, role: Role, depth: int) -> Embed:
     related = {kind: _related(tweet, kind, includes, depth) for kind in ("replied_to", "quoted", "retweeted")}
     parent, metrics = related["replied_to"], as_record(tweet.get("public_metrics"))
     text = string(at(tweet, "note_tweet", "text")) or string(tweet.get("text"))
+    tweet_id, conversation = digits(tweet.get("id")), digits(tweet.get("conversation_id"))
     return Embed(
         form=NAME,
         role=role,
-        tweet_id=digits(tweet.get("id")),
+        tweet_id=tweet_id,
         raw_text=unescape(text) if text else None,
         raw_username=string(author.get("username")),
         raw_name=string(author.get("name")),
@@ -92,7 +93,8 @@ def _read(tweet: Record, includes: _Includes, role: Role, depth: int) -> Embed:
         lang=string(tweet.get("lang")),
         urls=tuple(_links(tweet)),
         media=tuple(_media(tweet, includes)),
-        conversation_id=digits(tweet.get("conversation_id")),
+        conversation_id=conversation,
+        flags=(NOT_A_REPLY,) if conversation and conversation == tweet_id else (),
         edit_tweet_ids=versions(tweet.get("edit_history_tweet_ids")),
         replied_to_id=parent.tweet_id if parent else None,
         replied_to_username=string(answered.get("username")) if parent else None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bz2
 import codecs
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -30,12 +31,15 @@ _SPACE = re.compile(r"\s*,?\s*")
 
 
 class Item(NamedTuple):
-    """What stands at a place: ``number`` counts lines, or elements of a document, from 1; ``offset`` bytes of lines."""
+    """What stands at a place: ``number`` counts lines, or elements of a document, from 1; ``offset`` bytes of lines.
+
+    ``raw`` are the bytes of a line; of an element of a document they are not at hand.
+    """
 
     number: int
     offset: int | None
     content: Record | Refusal
-    evidence: str = ""
+    raw: bytes = b""
 
 
 @contextmanager
@@ -43,25 +47,33 @@ def opened(path: Path) -> Iterator[Stream]:
     """The bytes of a file, decompressed (.gz, .zst, .bz2). Raises InputError where it cannot be opened."""
     try:
         with path.open("rb") as raw:
-            packed = raw.seekable() and raw.read(3) == b"BZh"
-            if raw.seekable():
-                raw.seek(0)
-            yield Stream(cast(BinaryIO, bz2.BZ2File(raw)) if packed else raw)
+            yield decompressed(raw)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; check the path") from error
 
 
+def decompressed(raw: BinaryIO) -> Stream:
+    """The bytes of a file or member: gzip and Zstandard as everywhere, bzip2 as in grabs of the stream."""
+    buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(Any, raw))
+    packed = buffered.peek(3)[:3] == b"BZh"
+    return Stream(cast(BinaryIO, bz2.BZ2File(buffered) if packed else buffered))
+
+
 def items(stream: Stream) -> Iterator[Item]:
     """Each record of a dump, and each place where there is none."""
-    head = stream.head().removeprefix(codecs.BOM_UTF8)
-    yield from _elements(stream) if is_document(head) else _lines(stream)
+    yield from _elements(stream) if is_document(stream.head()) else _lines(stream)
+    yield from damage(stream)
+
+
+def damage(stream: Stream) -> Iterator[Item]:
+    """What cut a stream short that was read to its end, if anything did."""
     if stream.damage is not None:
         yield Item(0, None, Refusal(stream.damage.code, stream.damage.detail))
 
 
 def is_document(head: bytes) -> bool:
     """Whether the bytes begin one document, a script included, and not lines."""
-    opening = head.lstrip()
+    opening = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if opening.startswith(b"[") or _SCRIPT.match(opening):
         return True
     first, _, second = opening.partition(b"\n")
@@ -81,8 +93,13 @@ def _lines(stream: Stream) -> Iterator[Item]:
             if rest.endswith(b"\n"):
                 break
         if line.strip():
-            yield Item(number, offset, _line(line), _shown(line))
+            yield line_item(number, offset, line)
         offset += length
+
+
+def line_item(number: int, offset: int, line: bytes) -> Item:
+    """The record of a line, or why it is none."""
+    return Item(number, offset, _line(line), line)
 
 
 def _line(line: bytes) -> Record | Refusal:
@@ -117,10 +134,6 @@ def _sound(value: Any) -> Any:
     return json.loads(escaped)
 
 
-def _shown(data: bytes) -> str:
-    return data[:80].decode("utf-8", "replace").strip()
-
-
 # ------------------------------------------------------------------------------------------------ documents
 
 
@@ -139,7 +152,7 @@ def _elements(stream: Stream) -> Iterator[Item]:
 def _element(number: int, value: Any) -> Item:
     if isinstance(value, dict):
         return Item(number, None, value)
-    return Item(number, None, Refusal(RejectCode.BAD_RECORD, "no JSON object"), str(value)[:80])
+    return Item(number, None, Refusal(RejectCode.BAD_RECORD, "no JSON object"), str(value)[:80].encode())
 
 
 def _salvaged(body: bytes) -> Iterator[Item]:
@@ -157,7 +170,7 @@ def _salvaged(body: bytes) -> Iterator[Item]:
         yield _element(number, value)
         number += 1
     detail = f"no JSON from character {place:,} of the document on; what came before was kept"
-    yield Item(number, None, Refusal(RejectCode.TRUNCATED, detail), text[place : place + 80])
+    yield Item(number, None, Refusal(RejectCode.TRUNCATED, detail), text[place : place + 80].encode("utf-8", "replace"))
 
 
 def _after_space(text: str, place: int) -> int:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import Any
 
 from tweetrecon.forms.tweet_record import read_record
-from tweetrecon.interop.api_v1 import completed
+from tweetrecon.interop.api_v1 import completed, is_no_reply
 from tweetrecon.interop.archive import UNAVAILABLE, Archive, Record, Refusal, as_record, at, string
 from tweetrecon.interop.exact_ids import digits, versions
-from tweetrecon.model import Embed, RejectCode, Role
+from tweetrecon.model import NOT_A_REPLY, Embed, RejectCode, Role
 
 NAME = "twitter_graphql"
 _ENTRY = re.compile(r"tweet-([0-9]{1,19})$")
@@ -60,11 +60,10 @@ def _read(result: Record, entry: str | None) -> Embed | Refusal:
     if _is_tweet(tweet):
         embed = read_record(_plain(tweet, 0), NAME)
         edits = versions(at(tweet, "edit_control", "edit_tweet_ids"))
-        return (
-            replace(embed, edit_tweet_ids=edits)
-            if embed
-            else Refusal(RejectCode.BAD_RECORD, "a tweet without an author")
-        )
+        if embed is None:
+            return Refusal(RejectCode.BAD_RECORD, "a tweet without an author")
+        flags = (NOT_A_REPLY,) if is_no_reply(as_record(tweet.get("legacy"))) else ()
+        return replace(embed, edit_tweet_ids=edits, flags=(*embed.flags, *flags))
     tweet_id = digits(tweet.get("rest_id")) or _id_of_entry(entry)
     if tweet_id is None:
         return Refusal(RejectCode.BAD_RECORD, f"a {str(tweet.get('__typename'))[:40]} without an id")

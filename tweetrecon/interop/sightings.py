@@ -10,17 +10,18 @@ from typing import Any, NamedTuple
 import orjson
 
 from tweetrecon.errors import InputError
-from tweetrecon.model import Reject, RejectCode, Sighting, Stage
+from tweetrecon.model import Document, Reject, RejectCode, Sighting, Stage
 from tweetrecon.schema import from_dict, to_table
 
 Row = Sighting | Mapping[str, Any]
 
 
 class Given(NamedTuple):
-    """The sightings of a source that could be used, and why the others could not."""
+    """The sightings of a source that could be used, why the others could not, and the records that state them."""
 
     sightings: list[Sighting]
     rejects: list[Reject]
+    documents: Sequence[Document] = ()
 
 
 class _Numbered(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Any
 
 from tweetrecon.interop.archive import UNAVAILABLE, Archive, Record, Refusal, as_record, at, count, records, string
 from tweetrecon.interop.exact_ids import digits, trusted, versions, was_rounded
-from tweetrecon.model import Embed, Media, RejectCode, Role, Url
+from tweetrecon.model import NOT_A_REPLY, Embed, Media, RejectCode, Role, Url
 from tweetrecon.twitter import urls
 
 NAME = "snscrape"
@@ -68,6 +68,7 @@ def _read(record: Record, depth: int) -> Embed:
         return Embed(form=NAME, role=Role.INNER, tweet_id=tweet_id, flags=gone)
     rounded = was_rounded(record.get("id"), tweet_id)
     user, answered = as_record(record.get("user")), as_record(record.get("inReplyToUser"))
+    conversation = trusted(record, rounded, "conversationIdStr", "conversationId.str", "conversationId")
     return Embed(
         form=NAME,
         role=role,
@@ -81,7 +82,8 @@ def _read(record: Record, depth: int) -> Embed:
         lang=string(record.get("lang")),
         urls=tuple(_links(record)),
         media=tuple(_media(record.get("media"))),
-        conversation_id=trusted(record, rounded, "conversationIdStr", "conversationId.str", "conversationId"),
+        conversation_id=conversation,
+        flags=(NOT_A_REPLY,) if conversation and conversation == tweet_id else (),
         edit_tweet_ids=versions(at(record, "editState", "editTweetIds")),
         replied_to_id=trusted(record, rounded, "inReplyToTweetIdStr", "inReplyToTweetId.str", "inReplyToTweetId"),
         replied_to_username=string(answered.get("username")) or string(record.get("inReplyToScreenName")),

@@ -57,8 +57,15 @@ class Manifest:
     card_sha256: str = ""
     redacted: tuple[str, ...] = ()
     """Digests of what this dataset must not show: see :mod:`tweetrecon.suppression`."""
+    hydrated: dict[str, str] = field(default_factory=dict)
+    """Tweet archive → a digest of it and of what was looked for in it: see :mod:`tweetrecon.hydration`."""
     schema_version: int = SCHEMA_VERSION
     tool_version: str = field(default_factory=lambda: version("tweetrecon"))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this version of the program wrote it."""
+        return self.tool_version == version("tweetrecon")
 
     def to_json(self) -> str:
         """The text of ``manifest.json``, sealed with a digest of itself."""
@@ -114,6 +121,7 @@ def read(dataset: Path) -> Manifest:
         progress=progress,
         card_sha256=content["card_sha256"],
         redacted=tuple(content.get("redacted", ())),
+        hydrated=content.get("hydrated", {}),
         schema_version=content["schema_version"],
         tool_version=content["tool_version"],
     )

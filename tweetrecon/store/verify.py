@@ -29,7 +29,7 @@ class Law(NamedTuple):
     query: str
 
 
-_FROM_DOCUMENTS = "form <> 'given' and created_at_source is distinct from 'archive'"
+_FROM_DOCUMENTS = "form <> 'given'"
 _WITH_DOCUMENTS = "exists (from documents)"  # sightings of other tools come without documents
 
 LAWS = (

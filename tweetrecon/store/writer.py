@@ -63,6 +63,8 @@ class Writer:
         """How far the dataset has come, as of the last commit."""
         self.redacted: frozenset[str] = frozenset()
         """Digests of what the dataset must not show; what it has is kept, whatever else begins anew."""
+        self.hydrated: dict[str, str] = {}
+        """Tweet archives that were searched for all that matters to the dataset, each with a digest of both."""
 
     def write(self, name: str, table: pa.Table) -> None:
         """Add one part to a table: rows of its schema, in the order to keep."""
@@ -130,10 +132,12 @@ class Writer:
         self.redacted = frozenset(before.redacted)
         if self._configuration is None:
             self._configuration, self._inputs = before.configuration, before.inputs
+            self.hydrated = dict(before.hydrated)
         elif not self._overwrite:
             self._check_same(before)
-        if self._resume and not self._overwrite and before.tool_version == Manifest().tool_version:
+        if self._resume and not self._overwrite and before.is_current:
             self._parts, self.progress = list(before.parts), before.progress
+            self.hydrated = dict(before.hydrated)
         self._sweep(before.parts)
 
     def _check_same(self, before: Manifest) -> None:
@@ -159,6 +163,7 @@ class Writer:
             parts=tuple(sorted(self._parts, key=lambda part: part.path)),
             progress=progress,
             redacted=tuple(sorted(self.redacted)),
+            hydrated=self.hydrated,
         )
         text = card.text(after)
         after = replace(after, card_sha256=sha256(text.encode()).hexdigest())
