@@ -41,21 +41,32 @@ def is_promising(document: Document) -> bool:
 
 def extract(record: Document | Reject) -> Capture:
     """Act 1 for one record. Whatever it holds, nothing is raised but MemoryError."""
-    if isinstance(record, Document) and is_promising(record):
-        return _extracted(record)
+    if isinstance(record, Document) and (_is_read(record) if _is_page(record) else is_promising(record)):
+        return _extracted(record)  # which asks pages for signs itself
     return passed_over(record)
+
+
+def _is_page(document: Document) -> bool:
+    return document.media_type == "text/html"
+
+
+def _is_read(document: Document) -> bool:
+    """Whether its text is at hand; readers leave it out where they saw no sign."""
+    return bool(document.text) and document.outcome is not Outcome.REJECTED
 
 
 def passed_over(record: Document | Reject) -> Capture:
     """The capture of a reject, or of a document without any sign of a tweet."""
     if isinstance(record, Reject):
         return Capture(None, rejects=(record,))
+    if _is_page(record) and not record.text:
+        return Capture(record)
     return Capture(replace(record, text="", mentions_count=_mentions(record)))
 
 
 def _mentions(document: Document, embeds: Iterable[Embed] = ()) -> int | None:
     """Phrases of the prose that speak of tweets; counted where the text is all there is, as page furniture is none."""
-    if document.media_type == "text/html" or document.outcome is Outcome.REJECTED:
+    if _is_page(document) or document.outcome is Outcome.REJECTED:
         return None
     spans = sorted((e.start, e.end) for e in embeds if e.start is not None and e.end is not None)
     return talk.count(document.text, skip=spans)

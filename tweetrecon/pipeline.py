@@ -19,7 +19,7 @@ from tweetrecon.extraction import Capture
 from tweetrecon.interop import archives
 from tweetrecon.interop import sightings as given
 from tweetrecon.model import REDACTED, Document, Reject, Sighting, Stage
-from tweetrecon.readers import DEFAULTS, Inputs, Options, Read
+from tweetrecon.readers import DEFAULTS, Inputs, Options, Read, Slice
 from tweetrecon.reconcile import reconcile
 from tweetrecon.schema import ACT_1, from_table, to_table
 from tweetrecon.store import Dataset, Progress, State, Writer, open_dataset
@@ -149,42 +149,39 @@ def captured(
 
     At least one batch, the last of which may be empty.
     """
-    ends: deque[tuple[int, Progress]] = deque()
+    places: deque[Progress] = deque()
     rows = _Rows()
-    records = _records(inputs, settings.options, done, ends)
-    for number, capture in enumerate(workers.run(records, settings.workers), start=1):
-        suppression = suppression.learnt_from(capture.sightings)
-        rows.add(suppression.applied(capture))
-        if settings.watch:
-            settings.watch(capture)
-        if ends and ends[0][0] == number:
-            yield Batch(rows.tables(), ends.popleft()[1], suppression)
+    for captures in workers.run(_items(inputs, settings.options, done, places), settings.workers):
+        for capture in captures:
+            suppression = suppression.learnt_from(capture.sightings)
+            rows.add(suppression.applied(capture))
+            if settings.watch:
+                settings.watch(capture)
+        place = places.popleft()
+        if rows.fill_a_batch():
+            yield Batch(rows.tables(), place, suppression)
             rows = _Rows()
     yield Batch(rows.tables(), Progress(State.CAPTURED), suppression)
 
 
-def _records(
-    inputs: Inputs, options: Options, done: Progress, ends: deque[tuple[int, Progress]]
-) -> Iterator[Document | Reject]:
-    """What reading yields from a place on; notes in ``ends`` after how many records a batch ends, and where that is."""
-    records = size = 0
-    for number, (place, item) in enumerate(_read(inputs, options, done), start=1):
-        records += 1
-        size += item.size_bytes if isinstance(item, Document) else 0
-        if records >= BATCH_RECORDS or size >= BATCH_SIZE:
-            ends.append((number, place))
-            records = size = 0
+def _items(inputs: Inputs, options: Options, done: Progress, places: deque[Progress]) -> Iterator[Read | Slice]:
+    """What there is to read from a place on, record by record or slice by slice; notes the place after each."""
+    for place, item in _read(inputs, options, done):
+        places.append(place)
         yield item
 
 
-def _read(inputs: Inputs, options: Options, done: Progress) -> Iterator[tuple[Progress, Read]]:
-    """Each record from a place on, and the place after it. A source begun before is read again up to that place."""
+def _read(inputs: Inputs, options: Options, done: Progress) -> Iterator[tuple[Progress, Read | Slice]]:
+    """A source begun before is read again up to the place where it was left."""
     sources = sorted(inputs.sources, key=lambda source: source.uri)
     for whole in range(done.sources, len(sources)):
         known = done.records if whole == done.sources else 0
-        for record, item in enumerate(readers.read_source(sources[whole], options), start=1):
-            if record > known:
-                yield Progress(State.CAPTURING, whole, record), item
+        for number, item in enumerate(readers.parts(sources[whole], options), start=1):
+            place = Progress(State.CAPTURING, whole, number)
+            if isinstance(item, Slice):
+                yield place, item._replace(is_done=number <= known)
+            elif number > known:
+                yield place, item
 
 
 @dataclass(slots=True)
@@ -194,10 +191,17 @@ class _Rows:
     documents: list[Document] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    records: int = 0
+    size: int = 0
+
+    def fill_a_batch(self) -> bool:
+        return self.records >= BATCH_RECORDS or self.size >= BATCH_SIZE
 
     def add(self, capture: Capture) -> None:
+        self.records += 1
         if capture.document is not None:
             self.documents.append(capture.document)
+            self.size += capture.document.size_bytes
         self.sightings += capture.sightings
         self.rejects += capture.rejects
 

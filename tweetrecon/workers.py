@@ -1,35 +1,29 @@
 """Act 1 over many documents, in this process or in worker processes that can be killed.
 
-A page can be built so that a parser takes minutes or crashes, and nothing inside a process can stop C code. So tasks of
-several documents go to processes with a limit on time and memory. Where a task fails, its documents are tried again one
-by one, and only the one that fails alone is refused. Results come in the order of the documents, whatever the number
-of workers.
+A page can be built so that a parser takes minutes or crashes, and nothing inside a process can stop C code. So tasks,
+of several documents or a slice of an archive, go to processes with a limit on time and memory. Where a task fails, its
+documents are tried again one by one, and only the one that fails alone is refused. Results come in the order of the
+documents, whatever the number of workers.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import resource
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from functools import partial
 
-from tweetrecon import extraction
+from tweetrecon import extraction, sliced
+from tweetrecon.detect import passes_gate
 from tweetrecon.extraction import Capture
-from tweetrecon.model import Document, Reject, RejectCode
-
-if TYPE_CHECKING:
-    from multiprocessing.synchronize import Semaphore
-
-    from pebble import ProcessPool
+from tweetrecon.model import Document, Reject
+from tweetrecon.processes import USUAL, Failed, Limits, Pool
+from tweetrecon.readers import Ledger, Slice
+from tweetrecon.sliced import Joint, Portion
 
 Record = Document | Reject
-Task = Sequence[Document]
+Captures = Sequence[Capture]
 
 TASK_DOCUMENTS, TASK_SIZE = 64, 8 * 2**20
 """A task ends at this many documents or characters: long enough to outweigh its cost, short enough to spread."""
@@ -37,161 +31,146 @@ STRETCH = 1024
 """Records of a stretch at most, whether or not any needs work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may cost a worker: seconds, and bytes of memory beyond those of an idle worker."""
+def run(items: Iterable[Record | Slice], workers: int, limits: Limits = USUAL) -> Iterator[Captures]:
+    """The captures of each item, in their order: one of a record, all of what a slice holds.
 
-    seconds: float = 10.0
-    memory: int = 2**30
-
-
-USUAL = Limits()
+    With no workers all is done in this process, without limits.
+    """
+    return _spread(items, workers, limits) if workers else _alone(items)
 
 
-def run(records: Iterable[Record], workers: int, limits: Limits = USUAL) -> Iterator[Capture]:
-    """The capture of each record, in their order. With no workers all is done in this process, without limits."""
-    return _spread(records, workers, limits) if workers else map(extraction.extract, records)
-
-
-def _spread(records: Iterable[Record], workers: int, limits: Limits) -> Iterator[Capture]:
-    """At most three tasks a worker are under way, so that memory stays flat however fast the input is read."""
-    pool = _Pool(workers, limits)
-    waiting: deque[_Stretch] = deque()
-    try:
-        for done, task in _stretches(records):
-            waiting.append(_Stretch(done, task, pool.schedule(task) if task else None))
-            while len(waiting) > 3 * workers or (waiting and waiting[0].is_done()):
-                yield from pool.result(waiting.popleft())
-        while waiting:
-            yield from pool.result(waiting.popleft())
-        pool.await_start()
-    finally:
-        pool.stop()
-
-
-def _stretches(records: Iterable[Record]) -> Iterator[tuple[list[Capture | None], list[Document]]]:
-    """Records in stretches: captures of those without any sign of a tweet, None for the others, which are the task."""
-    done: list[Capture | None] = []
-    task: list[Document] = []
-    size = 0
-    for record in records:
-        if isinstance(record, Document) and extraction.is_promising(record):
-            done.append(None)
-            task.append(record)
-            size += len(record.text)
+def _alone(items: Iterable[Record | Slice]) -> Iterator[Captures]:
+    joint = Joint()
+    for item in items:
+        if isinstance(item, Slice):
+            yield joint.join(item, sliced.portion(item, Ledger()), sliced.portion)
         else:
-            done.append(extraction.passed_over(record))
-        if len(task) >= TASK_DOCUMENTS or size >= TASK_SIZE or len(done) >= STRETCH:
-            yield done, task
-            done, task, size = [], [], 0
-    yield done, task
+            yield (extraction.extract(item),)
 
 
-@dataclass(frozen=True, slots=True)
+def _spread(items: Iterable[Record | Slice], workers: int, limits: Limits) -> Iterator[Captures]:
+    """At most three tasks a worker are under way, so that memory stays flat however fast the input is read."""
+    with Pool(workers, limits, _prepare) as pool:
+        joint = Joint()
+        waiting: deque[_Stretch | _Part] = deque()
+        for item in _stretches(items):
+            waiting.append(_Part(item, joint) if isinstance(item, Slice) else item)
+            waiting[-1].begin(pool)
+            while len(waiting) > 3 * workers or (waiting and waiting[0].is_done()):
+                yield from waiting.popleft().captures(pool)
+        while waiting:
+            yield from waiting.popleft().captures(pool)
+
+
+def _stretches(items: Iterable[Record | Slice]) -> Iterator[_Stretch | Slice]:
+    """The items, those records that follow each other taken together."""
+    stretch = _Stretch()
+    for item in items:
+        if not isinstance(item, Slice):
+            stretch.add(item)
+            if not stretch.is_long():
+                continue
+        yield stretch
+        stretch = _Stretch()
+        if isinstance(item, Slice):
+            yield item
+    yield stretch
+
+
+# ------------------------------------------------------------------------------------------------ under way
+
+
+@dataclass(slots=True)
 class _Stretch:
-    """Records under way: the captures there are, the documents whose captures come, and whence."""
+    """Records under way: captures of those without any sign of a tweet, None for the others, which are the task."""
 
-    done: list[Capture | None]
-    task: Task
-    future: Future[list[Capture]] | None
+    done: list[Capture | None] = field(default_factory=list)
+    task: list[Document] = field(default_factory=list)
+    size: int = 0
+    future: Future[list[Capture]] | None = None
+
+    def add(self, record: Record) -> None:
+        if isinstance(record, Document) and extraction.is_promising(record):
+            self.done.append(None)
+            self.task.append(record)
+            self.size += len(record.text)
+        else:
+            self.done.append(extraction.passed_over(record))
+
+    def is_long(self) -> bool:
+        return len(self.task) >= TASK_DOCUMENTS or self.size >= TASK_SIZE or len(self.done) >= STRETCH
+
+    def begin(self, pool: Pool) -> None:
+        if self.task:
+            self.future = pool.begin(_extracted, self.task)
 
     def is_done(self) -> bool:
         return self.future is None or self.future.done()
 
+    def captures(self, pool: Pool) -> Iterator[Captures]:
+        worked = iter(self._worked(pool, self.future) if self.future else ())
+        for capture in self.done:
+            yield (next(worked) if capture is None else capture,)
 
-class _Pool:
-    """Worker processes, begun when the first document needs them."""
-
-    def __init__(self, workers: int, limits: Limits) -> None:
-        self._workers = workers
-        self._limits = limits
-        self._processes: ProcessPool | None = None
-        self._context = multiprocessing.get_context("spawn")
-        self._started = self._context.Semaphore(0)
-
-    def schedule(self, task: Task) -> Future[list[Capture]]:
-        """Let a worker do a task."""
-        if self._processes is not None:
-            return self._scheduled(self._processes, task)
-        with _deaf_to_the_keyboard():
-            self._processes = self._begun()
-            return self._scheduled(self._processes, task)
-
-    def _scheduled(self, processes: ProcessPool, task: Task) -> Future[list[Capture]]:
-        future: Future[list[Capture]] = processes.schedule(_work, args=[task], timeout=self._limits.seconds)
-        return future
-
-    def result(self, stretch: _Stretch) -> Iterator[Capture]:
-        """The captures of a stretch, once there."""
-        worked = iter(self._worked(stretch.task, stretch.future) if stretch.future else ())
-        for capture in stretch.done:
-            yield next(worked) if capture is None else capture
-
-    def _begun(self) -> ProcessPool:
-        """Processes started afresh: forks of a process with threads can deadlock."""
-        from pebble import ProcessPool
-
-        initargs = [self._limits.memory, self._started]
-        return ProcessPool(self._workers, initializer=_begin, initargs=initargs, context=self._context)
-
-    def await_start(self) -> None:
-        """Let workers that are still starting come up: one stopped before prints a traceback on standard error."""
-        for _ in range(self._workers if self._processes else 0):
-            if not self._started.acquire(timeout=self._limits.seconds):
-                return
-
-    def stop(self) -> None:
-        """Kill what is still at work."""
-        if self._processes is not None:
-            self._processes.stop()  # type: ignore[no-untyped-call]
-            self._processes.join()
-
-    def _worked(self, task: Task, future: Future[list[Capture]]) -> list[Capture]:
-        from pebble import ProcessExpired
-
+    def _worked(self, pool: Pool, future: Future[list[Capture]]) -> list[Capture]:
         try:
-            return future.result()
-        except (TimeoutError, ProcessExpired, MemoryError) as error:
-            if len(task) > 1:
-                return [capture for one in task for capture in self._worked([one], self.schedule([one]))]
-            return [extraction.refused(task[0], *self._reason(error))]
-
-    def _reason(self, error: BaseException) -> tuple[RejectCode, str]:
-        if isinstance(error, TimeoutError):
-            return RejectCode.TIMED_OUT, f"not done after {self._limits.seconds:g} seconds"
-        if isinstance(error, MemoryError):
-            return RejectCode.WORKER_DIED, f"needs more than {self._limits.memory // 2**20} MiB of memory"
-        return RejectCode.WORKER_DIED, "the process that read it crashed"
+            return pool.result(future)
+        except Failed:
+            return [_extracted_alone(document, pool) for document in self.task]
 
 
-@contextmanager
-def _deaf_to_the_keyboard() -> Iterator[None]:
-    """Processes and threads that begin in here never get Ctrl-C, also not while they start; this one gets it later."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+@dataclass(slots=True)
+class _Part:
+    """A slice under way."""
+
+    part: Slice
+    joint: Joint
+    future: Future[Portion] | None = None
+
+    def begin(self, pool: Pool) -> None:
+        self.future = pool.begin(sliced.portion, self.part, Ledger())
+
+    def is_done(self) -> bool:
+        return self.future is None or self.future.done()
+
+    def captures(self, pool: Pool) -> Iterator[Captures]:
+        again = partial(self._portion, pool)
+        yield self.joint.join(self.part, again(self.part, Ledger(), self.future), again)
+
+    def _portion(self, pool: Pool, part: Slice, ledger: Ledger, future: Future[Portion] | None = None) -> Portion:
+        try:
+            return pool.result(future or pool.begin(sliced.portion, part, ledger))
+        except Failed:
+            return self._one_by_one(pool, part, ledger)
+
+    def _one_by_one(self, pool: Pool, part: Slice, ledger: Ledger) -> Portion:
+        """The slice is read in a worker, too: what reads it may be what fails."""
+        try:
+            reads, ledger = pool.result(pool.begin(sliced.contents, part, ledger))
+        except Failed as failed:
+            return sliced.refused(part, ledger, failed.code, failed.detail)
+        return Portion([] if part.is_done else [_extracted_alone(read, pool) for read in reads], ledger)
+
+
+def _extracted_alone(record: Record, pool: Pool) -> Capture:
+    if not isinstance(record, Document) or not extraction.is_promising(record):
+        return extraction.passed_over(record)
     try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return pool.result(pool.begin(_extracted, [record]))[0]
+    except Failed as failed:
+        return extraction.refused(record, failed.code, failed.detail)
 
 
 # ------------------------------------------------------------------------------------------------ inside a worker
 
 
-def _begin(memory: int, started: Semaphore) -> None:
-    _limit(memory)
-    started.release()
+def _prepare() -> None:
+    """Load the libraries that are loaded when first needed."""
+    import pyarrow as pa
+
+    pa.set_cpu_count(1)
+    passes_gate(b"")
 
 
-def _limit(memory: int) -> None:
-    """Let this process use that much more memory than now, and die at once when it is told to."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-    except OSError:  # no Linux: the system tells no address space to add the limit to
-        return
-    most = pages * resource.getpagesize() + memory
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _work(task: Task) -> list[Capture]:
+def _extracted(task: Sequence[Document]) -> list[Capture]:
     return [extraction.extract(document) for document in task]

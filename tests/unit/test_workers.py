@@ -3,14 +3,16 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tweetrecon import extraction, workers
+from tweetrecon.extraction import Capture
 from tweetrecon.model import Document, Outcome, Reject, RejectCode, Stage
-from tweetrecon.workers import Limits
+from tweetrecon.processes import USUAL, Limits
+from tweetrecon.readers import Slice
 
 TWEET = (
     '<blockquote class="twitter-tweet"><p>Rain at the quay {0}</p>&mdash; Ann (@ann_example) '
@@ -31,6 +33,10 @@ def records(count: int) -> Iterator[Document | Reject]:
             yield Reject(stage=Stage.READ, code=RejectCode.EMPTY, detail=str(number))
 
 
+def captured(items: Iterable[Document | Reject | Slice], count: int, limits: Limits = USUAL) -> list[Capture]:
+    return [capture for captures in workers.run(items, count, limits) for capture in captures]
+
+
 def extracting(hostile: Document) -> None:
     """Replaces the extraction in a worker: a document's title says what its page does."""
     if hostile.title == "hang":
@@ -43,9 +49,9 @@ def extracting(hostile: Document) -> None:
 
 def test_the_number_of_workers_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "TASK_DOCUMENTS", 7)
-    alone = list(workers.run(records(60), 0))
+    alone = captured(records(60), 0)
     assert [len(c.sightings) for c in alone if c.document][:4] == [1, 0, 1, 1]
-    assert list(workers.run(records(60), 1)) == list(workers.run(records(60), 2)) == alone
+    assert captured(records(60), 1) == captured(records(60), 2) == alone
 
 
 HOSTILE = """
@@ -75,7 +81,7 @@ def test_a_page_that_hangs_crashes_or_swells_costs_itself_alone() -> None:
         Document(document_id=f"d{n}", source_uri="m", media_type="text/html", text=TWEET.format(n), title=deeds.get(n))
         for n in range(12)
     ]
-    done = list(workers.run(given, 1, Limits(seconds=2.0)))
+    done = captured(given, 1, Limits(seconds=2.0))
     assert [c.document.document_id for c in done if c.document] == [d.document_id for d in given]
     codes = {n: c.rejects[0].code for n, c in enumerate(done) if c.rejects}
     assert codes == {3: RejectCode.TIMED_OUT, 5: RejectCode.WORKER_DIED, 9: RejectCode.WORKER_DIED}
@@ -87,14 +93,14 @@ def test_a_page_that_hangs_crashes_or_swells_costs_itself_alone() -> None:
 
 def test_an_exception_of_a_step_refuses_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extraction, "resolve", lambda *_: 1 // 0)
-    (capture,) = workers.run([document(1)], 0)
+    (capture,) = captured([document(1)], 0)
     assert capture.document is not None
     assert capture.document.outcome is Outcome.REJECTED
     assert [(r.code, r.detail[:17]) for r in capture.rejects] == [(RejectCode.DOCUMENT_CRASHED, "ZeroDivisionError")]
 
 
 def test_a_page_without_any_tree_is_rejected() -> None:
-    (capture,) = workers.run([document(1, '<!-- class="twitter-tweet" -->')], 0)
+    (capture,) = captured([document(1, '<!-- class="twitter-tweet" -->')], 0)
     assert capture.document is not None
     assert capture.document.outcome is Outcome.REJECTED
     assert [r.code for r in capture.rejects] == [RejectCode.PARSE_FAILED]

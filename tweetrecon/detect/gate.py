@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tweetrecon.detect import named_ids
 from tweetrecon.forms import FORMS, TEXT_FORMS, signs
@@ -29,11 +29,11 @@ _NUMBER = len(SIGNS)
 """What stands behind the last place in :data:`SIGNS`, for a number that may be an id."""
 
 
-def passes_gate(source: str | bytes) -> bool:
-    """Whether the source holds any sign of a tweet, or a number that may be the id of one."""
-    markup = source.encode("utf-8", "replace") if isinstance(source, str) else source
+def passes_gate(source: str | bytes | memoryview) -> bool:
+    """Whether the source holds any sign of a tweet, or a number that may be the id of one; bytes are UTF-8."""
+    markup = source.encode("utf-8", "replace") if isinstance(source, str) else cast(bytes, source)
     found = _found_in(markup)
-    return bool(found - {_NUMBER}) or (bool(found) and bool(named_ids.attributes(markup)))
+    return bool(found - {_NUMBER}) or (bool(found) and bool(named_ids.attributes(bytes(markup))))
 
 
 def _found_in(markup: bytes) -> set[int]:

@@ -18,6 +18,7 @@ from tweetrecon.readers import (
     markdown,
     mhtml,
     separated,
+    slices,
     tarred,
     text,
     warc,
@@ -25,22 +26,30 @@ from tweetrecon.readers import (
 )
 from tweetrecon.readers.charset import plain
 from tweetrecon.readers.inputs import Inputs
+from tweetrecon.readers.ledger import Ledger
 from tweetrecon.readers.reader import DEFAULTS, Options, Read, Reader, Source, rejected
+from tweetrecon.readers.slices import Slice
 from tweetrecon.readers.stream import Stream
 
 __all__ = [
     "DEFAULTS",
     "READERS",
     "Inputs",
+    "Ledger",
     "Options",
     "Read",
     "Reader",
+    "Slice",
     "Source",
     "choose",
     "find",
+    "parts",
     "read",
+    "read_slice",
     "read_source",
 ]
+
+read_slice = slices.read
 
 _COMPRESSIONS = (".gz", ".zst")
 
@@ -67,6 +76,13 @@ def read_source(source: Source, options: Options) -> Iterator[Read]:
     with raw:
         stream = Stream(raw)
         yield from choose(stream.head(), source.uri, options).read(stream, source, options)
+
+
+def parts(source: Source, options: Options) -> Iterator[Read | Slice]:
+    """The same, of a large archive in slices, to be read with :func:`read_slice` by whoever works on them."""
+    if options.format in (None, warc.READER.name) and slices.can_be_cut(source):
+        return slices.cut(source, options)
+    return read_source(source, options)
 
 
 def _read_member(stream: Stream, source: Source, options: Options) -> Iterator[Read] | None:

@@ -57,12 +57,12 @@ def kind(content_type: str, payload: Bytes) -> Kind | None:
     return Kind(found, label[1] if label else None) if found else None
 
 
-def decode(payload: Bytes, kind: Kind, options: Options, promising: Gate | None = None) -> charset.Decoded | Fault:
-    """The text of a payload; of a page that is not ``promising`` only that it could be decoded."""
+def decode(payload: Bytes, kind: Kind, options: Options, gate: Gate | None = None) -> charset.Decoded | Fault:
+    """The text of a payload; of a page that does not pass the gate only that it could be decoded."""
     if len(payload) > options.max_bytes:
         return Fault(RejectCode.TOO_LARGE, f"more than {options.max_bytes:,} bytes; raise --max-bytes if it is sound")
     is_page = kind.media_type == "text/html"
-    if is_page and promising and charset.is_clean_utf8(payload) and not promising(payload):
+    if is_page and gate and charset.is_clean_utf8(payload) and not gate(payload):
         return charset.Decoded("", "utf-8")
     payload = bytes(payload)
     if charset.is_binary(payload):
@@ -80,14 +80,14 @@ def read(
     kind: Kind,
     *,
     flaw: Fault | None = None,
-    promising: Gate | None = None,
+    gate: Gate | None = None,
     **fields: Any,
 ) -> Iterator[Read]:
     """The document of a payload, or its rejection; ``flaw`` is a fault that does not keep it from being read.
 
-    Pages that are not ``promising`` have no text, because decoding them costs more than to look for signs of tweets.
+    Pages that do not pass the gate have no text, because decoding them costs more than to look for signs of tweets.
     """
-    decoded = decode(payload, kind, options, promising)
+    decoded = decode(payload, kind, options, gate)
     fields["media_type"] = kind.media_type
     if isinstance(decoded, Fault):
         yield from rejected(source, payload, decoded.code, decoded.detail, **fields)
@@ -104,10 +104,15 @@ class PassedOver:
     def __init__(self) -> None:
         self._kinds: Counter[str] = Counter()
 
-    def add(self, what: str) -> None:
+    def add(self, what: str, times: int = 1) -> None:
         """Note a part by what it is: a record type, a media type, a status."""
         known = what in self._kinds or len(self._kinds) < _MOST_KINDS
-        self._kinds[what[:60] if known else "other"] += 1
+        self._kinds[what[:60] if known else "other"] += times
+
+    def add_all(self, later: PassedOver) -> None:
+        """Note what another one noted."""
+        for what, times in later._kinds.items():
+            self.add(what, times)
 
     def report(self, source: Source, *, found: bool) -> Iterator[Read]:
         """One reject that counts them all; a rejected document where no article was ``found`` beside them."""

@@ -54,16 +54,17 @@ class Members:
 
     ``start`` matches the bytes that a record begins with. Reading raises :class:`Broken` where the data are damaged
     or end too early; :meth:`resume` then finds the next record. ``offset`` is the place in the file, as it lies on the
-    disk, of the record, or of the compressed member that the record begins in.
+    disk, of the record, or of the compressed member that the record begins in. ``between`` says where ``raw`` stands,
+    and before which place members must begin to be read.
     """
 
-    def __init__(self, raw: BinaryIO, start: re.Pattern[bytes]) -> None:
-        self.offset = 0
+    def __init__(self, raw: BinaryIO, start: re.Pattern[bytes], between: tuple[int, int | None] = (0, None)) -> None:
+        self.offset, self._stop = between
         self._raw = raw
         self._start = start
         self._inside = re.compile(rb"(?<=\n)" + start.pattern)
         self._fed = b""  # bytes of the file that were read and not yet decompressed
-        self._read = 0  # how many bytes of the file were read
+        self._read = self.offset  # how many bytes of the file were read
         self._whole: deque[tuple[int, Whole]] = deque()  # members before _fed, decompressed, with their places
         self._data = b""  # decompressed bytes, used up to _at
         self._at = 0
@@ -79,7 +80,8 @@ class Members:
         if self._compressed is None:
             self._compressed = not self._start.match(self._peek(_LOOK).lstrip())
         while not self._skip_blank():
-            if self._inflate is None and not self._open():
+            if self._inflate is None and (self._is_over() or not self._open()):
+                self.offset = self._place()
                 return False
         if not self._compressed:
             self.offset = self._read - len(self._data) + self._at
@@ -202,11 +204,14 @@ class Members:
         """Decompress the members that are at hand as a whole; whether there are any."""
         if not self._fed.startswith(GZIP):
             return False
-        missing = max(0, _AHEAD - len(self._fed))
-        piece = self._read_piece(missing) if missing else b""
+        ahead = _AHEAD - len(self._fed)
+        if self._stop is not None:
+            ahead = min(ahead, self._stop - self._read)
+        piece = self._read_piece(ahead) if ahead > 0 else b""
         self._fed += piece
+        is_last = self._read == self._stop or (ahead > 0 and not piece)
         place, first, end = self._read - len(self._fed), 0, 0
-        for end, member in whole_members(self._fed, last=not piece and bool(missing)):
+        for end, member in whole_members(self._fed, last=is_last):
             self._whole.append((place + first, member))
             first = end
         self._fed = self._fed[end:]
@@ -215,6 +220,9 @@ class Members:
     def _at_hand(self) -> bool:
         """Whether the file goes on after the member that was opened last."""
         return bool(self._whole) or self._feed(4)
+
+    def _is_over(self) -> bool:
+        return self._stop is not None and self._place() >= self._stop
 
     def _place(self) -> int:
         """The place in the file of what follows the member that was opened last."""
@@ -289,6 +297,11 @@ class Members:
         return piece
 
     # ------------------------------------------------------------------------------------------------ after a fault
+
+    def seek(self, place: int) -> int:
+        """Go to the first compressed record at or behind a place; where that is, or where the file ends."""
+        self._compressed, self.offset = True, place - 1
+        return self._resume_at_mark()
 
     def resume(self, broken: Broken) -> int:
         """Go to the next record, or to the end; its offset. Records lost are those between."""

@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -100,9 +100,22 @@ class Keys:
 
     def unique(self, key: str, payload: bytes = b"") -> str:
         """The key, told apart from those before; documents of other payloads may share it where one is given."""
-        identity = hash((key, payload))
+        identity = _identity(key) ^ hash(payload)  # 0 without one
         times = self._times[identity] = self._times.get(identity, 0) + 1
         return key if times == 1 else f"{key}#{times}"
+
+    def clash(self, others: Keys) -> bool:
+        """Whether any of these keys is among others, of documents without payloads."""
+        return not self._times.keys().isdisjoint(others._times)
+
+    def add(self, later: Keys) -> None:
+        """Take over keys that went on from these, or that do not clash with them."""
+        self._times |= later._times
+
+
+def _identity(key: str) -> int:
+    """A number for a key, the same in every process; a dictionary of strings would be several times as large."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def document(source: Source, payload: bytes | memoryview, *, key: str | None = None, **fields: Any) -> Document:

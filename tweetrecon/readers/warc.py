@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from tweetrecon.model import RejectCode
 from tweetrecon.readers import http, times, web_archive
+from tweetrecon.readers.article import Gate
+from tweetrecon.readers.ledger import Ledger
 from tweetrecon.readers.members import Broken, Members
 from tweetrecon.readers.reader import Options, Read, Reader, Source
 from tweetrecon.readers.stream import Stream
@@ -23,6 +26,25 @@ def sniff(head: bytes) -> bool:
 def read(stream: Stream, source: Source, options: Options) -> Iterator[Read]:
     """A document for each page that is a response, a resource or a conversion."""
     return web_archive.read(Members(stream.rewound(), _START), _head, source, options)
+
+
+def read_between(
+    raw: BinaryIO,
+    between: tuple[int, int | None],
+    source: Source,
+    options: Options,
+    ledger: Ledger,
+    gate: Gate,
+) -> Iterator[Read]:
+    """The same for the compressed records that begin between two places of a file; see :func:`read_records`."""
+    raw.seek(between[0])
+    return web_archive.read_records(Members(raw, _START, between), _head, source, options, ledger, gate)
+
+
+def next_record(source: Source, place: int) -> int:
+    """Where the first compressed record at or behind a place of a file begins, or where the file ends."""
+    with source.open() as raw:
+        return Members(raw, _START).seek(place)
 
 
 def _head(members: Members) -> Head:

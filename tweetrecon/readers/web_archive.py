@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from tweetrecon.model import RejectCode, TimeSource
 from tweetrecon.readers import article, http
-from tweetrecon.readers.article import PassedOver
+from tweetrecon.readers.article import Gate
+from tweetrecon.readers.ledger import Ledger
 from tweetrecon.readers.members import Broken, Members
 from tweetrecon.readers.reader import Fault, Keys, Options, Read, Source, rejected
 
@@ -69,18 +70,26 @@ _OF_THE_CRAWL = ("metadata:", "urn:")
 
 def read(members: Members, parse: Parse, source: Source, options: Options) -> Iterator[Read]:
     """The documents of an archive, each lost record rejected with its place, and a count of what is no article."""
-    passed = PassedOver()
-    keys = Keys()
-    found = False
+    ledger = Ledger()
+    yield from read_records(members, parse, source, options, ledger)
+    yield from ledger.report(source)
+
+
+def read_records(
+    members: Members, parse: Parse, source: Source, options: Options, ledger: Ledger, gate: Gate | None = None
+) -> Iterator[Read]:
+    """The documents of an archive and each lost record; what else there is to tell is left in the ledger."""
     for item in _records(members, parse, options.max_bytes + _HTTP):
         if isinstance(item, Other):
-            passed.add(item.type)
+            ledger.passed.add(item.type)
             continue
-        reads = _lost(item, source, keys) if isinstance(item, Lost) else _page(item, source, options, passed, keys)
+        reads = (
+            _lost(item, source, ledger.keys) if isinstance(item, Lost) else _page(item, source, options, ledger, gate)
+        )
         for one in reads:
-            found = True
+            ledger.found = True
             yield one
-    yield from passed.report(source, found=found)
+    ledger.end = members.offset
 
 
 def _records(members: Members, parse: Parse, limit: int) -> Iterator[Page | Other | Lost]:
@@ -127,22 +136,22 @@ def _lost(item: Lost, source: Source, keys: Keys) -> Iterator[Read]:
 # ------------------------------------------------------------------------------------------------ one page
 
 
-def _page(page: Page, source: Source, options: Options, passed: PassedOver, keys: Keys) -> Iterator[Read]:
+def _page(page: Page, source: Source, options: Options, ledger: Ledger, gate: Gate | None) -> Iterator[Read]:
     head = page.head
     response = _response(head, page.block)
     if other := _no_article(head, response):
-        passed.add(other)
+        ledger.passed.add(other)
         return
-    facts = _facts(page, keys)
+    facts = _facts(page, ledger.keys)
     body = http.decoded(response, options.max_bytes) if response else http.Body(page.block)
     if isinstance(body, Fault):
         yield from rejected(source, page.block, body.code, body.detail, **facts)
         return
     kind = article.kind(_content_type(head, response), body.data)
     if kind is None:
-        passed.add("unknown type")
+        ledger.passed.add("unknown type")
         return
-    yield from article.read(source, body.data, options, kind, flaw=_flaw(page, body), **facts)
+    yield from article.read(source, body.data, options, kind, flaw=_flaw(page, body), gate=gate, **facts)
 
 
 def _response(head: Head, block: memoryview) -> http.Response | None:
