@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -77,22 +77,15 @@ class Page:
         return {node: place for place, node in enumerate(self.root.iter(etree.Element))}
 
     @cached_property
+    def elements(self) -> set[str]:
+        """The names of its elements."""
+        return {node.tag for node in self.root.iter(etree.Element)}
+
+    @cached_property
     def shown(self) -> str:
         """All text that readers may see, without white space."""
         texts: Any = _SEEN_TEXTS(self.root)
         return "".join("".join(texts).split())
-
-    def holds(self, literal: str) -> bool:
-        """Whether the source holds a literal."""
-        return bool(stringzilla.Str(self.source).find(literal) >= 0)
-
-    def places(self, literal: str) -> Iterator[int]:
-        """The bytes of the source at which a literal stands."""
-        text = stringzilla.Str(self.source)
-        place = text.find(literal)
-        while place >= 0:
-            yield place
-            place = text.find(literal, place + len(literal))
 
     def xpath(self, node: HtmlElement) -> str:
         """The absolute path of an element."""

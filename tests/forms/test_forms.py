@@ -7,16 +7,18 @@ silent.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tweetrecon.detect import detect
+from tweetrecon.detect import Detection, detect, dispatch, survey
 from tweetrecon.detect.gate import passes_gate
+from tweetrecon.detect.survey import Survey
 from tweetrecon.extraction import extract
 from tweetrecon.forms import FORMS, TEXT_FORMS
-from tweetrecon.model import Document, RejectCode, Sighting
+from tweetrecon.model import Document, Embed, Reject, RejectCode, Sighting
 from tweetrecon.resolve import resolve
 
 FOLDER = Path(__file__).parent
@@ -75,6 +77,21 @@ def test_gate_lets_the_case_pass(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in CASES if p.suffix != ".html" and wanted(p)], ids=case_id)
 def test_a_plain_document_with_a_sign_is_read(path: Path) -> None:
     assert path.parent.name in {f for s in extract(document(path)).sightings for f in (s.form, *s.also_forms)}
+
+
+@pytest.mark.parametrize("path", [p for p in CASES if p.suffix == ".html"], ids=case_id)
+def test_no_form_is_passed_over(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page gives the same when every form is tried wherever its anchors fit, whatever the source tells."""
+    found = detect(document(path))
+    monkeypatch.setattr(dispatch, "_is_signed", lambda rank, survey: True)
+    monkeypatch.setattr(Survey, "held", frozenset(survey.LITERALS))
+    monkeypatch.setattr(Survey, "elements", lambda self, literal: {survey.ANYWHERE})
+    assert unplaced(detect(document(path))) == unplaced(found)
+
+
+def unplaced(detection: Detection) -> tuple[list[Embed], list[Reject]]:
+    """What was found and what was refused; elements of two trees are never equal."""
+    return [replace(embed, node=None) for embed in detection.embeds], list(detection.rejects)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,6 +13,7 @@ from tweetrecon import page as pages
 from tweetrecon.detect import claims, context, dispatch, nested, prose
 from tweetrecon.detect.gate import passes_gate
 from tweetrecon.detect.guard import guarded
+from tweetrecon.detect.survey import Survey
 from tweetrecon.forms import FORMS, TEXT_FORMS
 from tweetrecon.forms.form import TextView
 from tweetrecon.model import Document, Embed, Reject, RejectCode, Stage
@@ -70,28 +71,30 @@ def _in_page(page: Page, trace: Trace | None) -> Detection:
     if not page.complete:
         detail = "nested deeper than the first parser goes; a second one read the page"
         held.rejects.append(Reject(stage=Stage.DETECT, code=RejectCode.PARSE_INCOMPLETE, detail=detail, kept=True))
-    places = _dispatch(page, held, trace)
+    survey = Survey(page.source)
+    places = _dispatch(page, survey, held, trace)
     home: dict[HtmlElement, HtmlElement] = {}
-    for holder, inner in nested.pages_within(page):
+    for holder, inner in nested.pages_within(page, survey):
         first = len(held.embeds)
-        _dispatch(inner, held, trace)
+        _dispatch(inner, Survey(inner.source), held, trace)
         home |= {embed.node: holder for embed in held.embeds[first:]}
-    for embed in prose.read_page(page, held.embeds, held.rejects):
+    for embed in prose.read_page(page, survey, held.embeds, held.rejects):
         held.add(embed, holds=False)
     embeds, weaker = claims.settle(held.embeds)
     placed = [(home.get(embed.node, embed.node), embed) for embed in embeds]
-    placed.sort(key=lambda entry: places[entry[0]] if entry[0] in places else page.order.get(entry[0], 0))
+    order = places if all(node in places for node, _ in placed) else page.order
+    placed.sort(key=lambda entry: order.get(entry[0], 0))
     located = (replace(e, xpath=page.xpath(node), source_line=node.sourceline) for node, e in placed)
     around = tuple(context.in_page(embed, node) for (node, _), embed in zip(placed, located, strict=True))
     return Detection(page.document, around, _completed(page.document, [*held.rejects, *weaker]))
 
 
-def _dispatch(page: Page, held: claims.Claims, trace: Trace | None) -> dict[HtmlElement, int]:
+def _dispatch(page: Page, survey: Survey, held: claims.Claims, trace: Trace | None) -> dict[HtmlElement, int]:
     """Call each form on each element that one of its anchors fits, but where a stronger one has read the text.
 
-    Returns the places of these elements in the document.
+    Returns the places of these elements among one another.
     """
-    matches = dispatch.fitting(page)
+    matches = dispatch.fitting(page, survey)
     for match in matches:
         form = FORMS[match.rank]
         is_read = held.is_read(match.node, form.name)

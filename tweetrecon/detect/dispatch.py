@@ -1,162 +1,169 @@
-"""Which forms to try where: one walk over the tree with tables of anchors."""
+"""Which forms to try where: the source tells in which elements anchors can fit, one walk over those tries them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.detect import named_ids
+from tweetrecon.detect.survey import ANYWHERE, MARKUP, STATUS, Survey
 from tweetrecon.forms import FORMS
-from tweetrecon.forms.form import Anchor
+from tweetrecon.forms.form import ANY_DATA, ANY_ID, ANY_MARKUP, Anchor
 from tweetrecon.page import Page
 
+Test = Callable[[HtmlElement], bool]
+Ranks = tuple[int, ...]
+
 _WITH_MARKUP = etree.XPath("//@*[contains(., 'blockquote') and contains(., 'status')]")
-
-Entry = tuple[Callable[[HtmlElement], bool], tuple[int, ...]]
-Table = dict[str, tuple[Entry, ...]]
-
-ANY_DATA = "data-*"
-"""An anchor on any attribute but the usual ones whose value holds a status URL."""
-
-ANY_ID = "<id>"
-"""An anchor on any attribute that seems to hold the id of a tweet; see :mod:`.named_ids`."""
-
-ANY_MARKUP = "<markup>"
-"""An anchor on any attribute whose value holds embed code, itself escaped or not."""
-
-_USUAL = frozenset("href src content action cite value srcset title alt class id style".split())
 _ATTRIBUTE = re.compile(rb"""([A-Za-z_:][\w:.-]{0,60})=["']?[^"'<>]{0,300}$""")
+_USUAL = frozenset("href src content action cite value srcset title alt class id style".split())
 
 _SILENT = frozenset(
     "b br circle defs em g hr i input link meta option path rect source strong style svg tbody td th tr use".split()
 )
-"""Elements that no form anchors on: a third of a page."""
-
-_PLAIN = frozenset("a button form img label li script select small span ul".split())
-"""Elements that are no placeholders: only anchors that name the element look at their attributes."""
+"""Elements that no form anchors on."""
 
 
 class Match(NamedTuple):
-    """A form to try on an element; ``rank`` is the form's place in FORMS, ``place`` the element's in the document."""
+    """A form to try on an element; ``rank`` is the form's place in FORMS, ``place`` the element's among all tried."""
 
     rank: int
     place: int
     node: HtmlElement
 
 
-def fitting(page: Page) -> list[Match]:
+def fitting(page: Page, survey: Survey) -> list[Match]:
     """A match for every form that has an anchor that fits an element, strongest form first, then in document order."""
-    ids = named_ids.attributes(page.source)
-    by_attr = _attributes_of(page, ids)
-    names = by_attr.keys()
-    of_class: dict[str, tuple[Entry, ...]] = {}
-    signed = _Signs(page, dict.fromkeys(_RANKS_OF_IDS if ids else (), True))
+    tests = _tests(page, survey)
     found: list[Match] = []
-    for place, node in enumerate(page.root.iter(etree.Element)):
-        tag = node.tag
-        if tag in _SILENT:
-            continue
-        entries = _BY_TAG.get(tag, ())
-        if tag not in _PLAIN and not names.isdisjoint(own := node.keys()):
-            entries += tuple(entry for name in own for entry in by_attr.get(name, ()))
-        classes = node.get("class")
-        if classes is not None:
-            if classes not in of_class:  # one class attribute stands on many elements of a page
-                of_class[classes] = tuple(entry for token in classes.split() for entry in _BY_CLASS.get(token, ()))
-            entries += of_class[classes]
-        fit: tuple[int, ...] = ()
-        for fits, ranks in entries:
-            if fits(node):
+    for place, node in enumerate(page.root.iter(*tests) if tests else ()):
+        fit: Ranks = ()
+        for test, ranks in tests[node.tag]:
+            if test(node):
                 fit += ranks
         if fit:
-            found.extend(Match(rank, place, node) for rank in set(fit) if signed[rank])
+            found.extend(Match(rank, place, node) for rank in set(fit))
     found.sort(key=lambda match: (match.rank, match.place))
     return found
 
 
-def _attributes_of(page: Page, ids: set[str]) -> Table:
-    """The anchors by attribute, with those on any attribute under the names that hold a status URL in this page."""
-    table = dict(_BY_ATTR)
-    status, markup = _status_attributes(page), _markup_attributes(page)
-    for anchor, names in ((ANY_DATA, status), (ANY_ID, ids), (ANY_MARKUP, markup)):
-        for name in names if anchor in _BY_ATTR else ():
-            table[name] = table.get(name, ()) + _BY_ATTR[anchor]
-    return table
+def _tests(page: Page, survey: Survey) -> dict[str, list[tuple[Test, Ranks]]]:
+    """What to test on the elements of each name, with the ranks of the forms to try where it succeeds."""
+    signed = {rank for rank in range(len(FORMS)) if _is_signed(rank, survey)}
+    tests: dict[str, list[tuple[Test, Ranks]]] = {}
+    for test, ranks, elements in (*_by_literal(page, survey), *_by_kind(page, survey)):
+        tried = tuple(rank for rank in ranks if rank in signed)
+        for element in elements if tried else ():
+            tests.setdefault(element, []).append((test, tried))
+    return tests
 
 
-class _Signs(dict[int, bool]):
-    """Whether the page's source holds a sign of a form, by the form's rank; answered when first asked."""
-
-    def __init__(self, page: Page, known: dict[int, bool]) -> None:
-        super().__init__(known)
-        self._page = page
-
-    def __missing__(self, rank: int) -> bool:
-        signs = FORMS[rank].signs
-        self[rank] = not signs or any(map(self._page.holds, signs))
-        return self[rank]
+def _is_signed(rank: int, survey: Survey) -> bool:
+    """Whether the page holds a sign of a form; in a script, if that is all that the form reads."""
+    signs = _SIGNS[rank]
+    if rank in _OF_SCRIPTS:
+        return survey.in_scripts(signs)
+    return not survey.held.isdisjoint(signs) or (rank in _OF_IDS and bool(survey.ids))
 
 
-def _status_attributes(page: Page) -> set[str]:
-    """The names of the attributes, but for the usual ones, that hold a status URL in this page."""
-    source = page.source
+def _by_literal(page: Page, survey: Survey) -> Iterator[tuple[Test, Ranks, Iterable[str]]]:
+    """(test, ranks, elements) of the anchors that ask for no more than a name, and of those whose literal is there."""
+    yield from _BY_NAME
+    for literal in survey.held & _BY_LITERAL.keys():
+        elements = _elements(page, survey, literal)
+        for anchor, test, ranks in _BY_LITERAL[literal]:
+            if anchor.tag:
+                yield test, ranks, elements & {anchor.tag}
+            else:
+                yield test, ranks, elements - (_SILENT if anchor.cls else named_ids.NO_HOLDERS)
+
+
+def _elements(page: Page, survey: Survey, literal: str) -> set[str]:
+    """The names of the elements whose tags hold a literal."""
+    found = survey.elements(literal)
+    return page.elements if ANYWHERE in found else found
+
+
+def _by_kind(page: Page, survey: Survey) -> Iterator[tuple[Test, Ranks, Iterable[str]]]:
+    """The same of the anchors that ask for a kind of attribute, whatever its name."""
+    for kind, holders in ((ANY_DATA, _with_status), (ANY_ID, _with_ids), (ANY_MARKUP, _with_markup)):
+        found = holders(page, survey)
+        elements = {element for element, _ in found} - named_ids.NO_HOLDERS
+        yield _bears_any({name for _, name in found}), _BY_KIND[kind], elements
+
+
+def _with_status(page: Page, survey: Survey) -> set[tuple[str, str]]:
+    """(element, attribute), by name, of all attributes but for the usual ones that may hold a status URL."""
     names: set[str] = set()
-    for place in page.places("status"):
-        nearby = source[max(0, place - 300) : place]
+    for place in survey.places(STATUS):
+        nearby = page.source[max(0, place - 300) : place]
         word = nearby[max(nearby.rfind(space) for space in (b" ", b"\n", b"\t")) + 1 :]
         attribute = _ATTRIBUTE.match(word)
         if attribute:
             names.add(attribute[1].decode("ascii", "replace").lower())
-    return names - _USUAL - _BY_ATTR.keys()
+    names -= _USUAL | _OF_OTHERS
+    return {(element, name) for element in _elements(page, survey, STATUS) for name in names} if names else set()
 
 
-def _markup_attributes(page: Page) -> set[str]:
-    """The names of the attributes that hold embed code in this page."""
-    if not any(
-        map(page.holds, ("lt;blockquote", '"<blockquote', "'<blockquote", "u003cblockquote", "u003Cblockquote"))
-    ):
-        return set()
-    values: Any = _WITH_MARKUP(page.root)
-    return {str(value.attrname) for value in values}
+def _with_ids(page: Page, survey: Survey) -> set[tuple[str, str]]:
+    return survey.ids
 
 
-def _index(key: str) -> Table:
-    """The anchors that are looked up by one of their parts, as tests, each with the ranks of the forms that have it."""
-    table: dict[str, dict[Anchor, list[int]]] = {}
-    for rank, form in enumerate(FORMS):
-        for anchor in form.anchors:
-            if _key(anchor) == key:
-                table.setdefault(getattr(anchor, key), {}).setdefault(anchor, []).append(rank)
-    return {
-        name: tuple((_test(anchor), tuple(ranks)) for anchor, ranks in anchors.items())
-        for name, anchors in table.items()
-    }
+def _with_markup(page: Page, survey: Survey) -> set[tuple[str, str]]:
+    """(element, attribute) of all attributes that hold embed code."""
+    values: Any = _WITH_MARKUP(page.root) if not survey.held.isdisjoint(MARKUP) else ()
+    return {(value.getparent().tag, str(value.attrname)) for value in values}
 
 
-def _key(anchor: Anchor) -> str:
-    return "tag" if anchor.tag else "cls" if anchor.cls else "attr"
+# ------------------------------------------------------------------------------------------------ tests of anchors
 
 
-def _test(anchor: Anchor) -> Callable[[HtmlElement], bool]:
-    """Whether an element has what an anchor asks for besides the part it is looked up by."""
-    cls = anchor.cls if anchor.tag else None
-    attr = (
-        anchor.attr if anchor.attr not in (ANY_DATA, ANY_ID) and (anchor.contains or _key(anchor) != "attr") else None
-    )
-    contains = anchor.contains or ""
+def _test(anchor: Anchor) -> Test:
+    """Whether an element has what an anchor asks for besides its name."""
+    cls, attr, contains = anchor.cls, anchor.attr, anchor.contains or ""
 
-    def test(node: HtmlElement) -> bool:
-        if cls is not None and cls not in (node.get("class") or "").split():
-            return False
-        value = node.get(attr) if attr is not None else contains
+    def of_class(node: HtmlElement) -> bool:
+        return cls in (node.get("class") or "").split()
+
+    def of_attribute(node: HtmlElement) -> bool:
+        value = node.get(attr)
         return value is not None and contains in value
 
-    return test
+    if cls and attr:
+        return lambda node: of_class(node) and of_attribute(node)
+    return of_class if cls else of_attribute if attr else lambda node: True
 
 
-_BY_TAG, _BY_ATTR, _BY_CLASS = _index("tag"), _index("attr"), _index("cls")
-_RANKS_OF_IDS = tuple(rank for rank, form in enumerate(FORMS) if any(a.attr == ANY_ID for a in form.anchors))
+def _bears_any(names: Container[str]) -> Test:
+    return lambda node: any(name in names for name in node.attrib)
+
+
+def _ranks_of_anchors() -> dict[Anchor, Ranks]:
+    ranks: dict[Anchor, Ranks] = {}
+    for rank, form in enumerate(FORMS):
+        for anchor in form.anchors:
+            ranks[anchor] = (*ranks.get(anchor, ()), rank)
+    return ranks
+
+
+def _literal_anchors() -> dict[str, list[tuple[Anchor, Test, Ranks]]]:
+    anchors: dict[str, list[tuple[Anchor, Test, Ranks]]] = {}
+    for anchor, ranks in _RANKS.items():
+        if anchor.literal is not None:
+            anchors.setdefault(anchor.literal, []).append((anchor, _test(anchor), ranks))
+    return anchors
+
+
+_RANKS = _ranks_of_anchors()
+_BY_LITERAL = _literal_anchors()
+_BY_NAME = [(_test(a), ranks, (a.tag,)) for a, ranks in _RANKS.items() if a.tag and a.literal is None]
+_BY_KIND = {kind: _RANKS.get(Anchor(attr=kind), ()) for kind in (ANY_DATA, ANY_ID, ANY_MARKUP)}
+
+_SIGNS = [form.all_signs for form in FORMS]
+_OF_SCRIPTS = {rank for rank, form in enumerate(FORMS) if all(anchor.tag == "script" for anchor in form.anchors)}
+_OF_IDS = {rank for rank, form in enumerate(FORMS) if any(anchor.attr == ANY_ID for anchor in form.anchors)}
+_OF_OTHERS = {anchor.attr for anchor in _RANKS if not (anchor.tag or anchor.cls)}

@@ -11,6 +11,12 @@ import stringzilla  # type: ignore[import-not-found]
 WORDS = ("weet", "witter", "x-post", "x-embed", "embed-x", '="x"')
 """What a tag says that holds the id of a tweet."""
 
+NO_HOLDERS = frozenset(
+    "a b br button circle defs em form g hr i img input label li link meta option path rect script select small source"
+    " span strong style svg tbody td th tr ul use".split()
+)
+"""Elements that stand for no tweet, whatever their attributes hold."""
+
 _NEAR = 300
 """Bytes on either side of such a word in which the tag's number is looked for."""
 
@@ -24,6 +30,7 @@ _STEP = 100
 _MOST = 4
 """Numbers of one tag that are looked at."""
 
+_ELEMENT = re.compile(rb"<([a-zA-Z][A-Za-z0-9_:.-]{0,60})")
 _NUMBER = re.compile(rb"(?<![0-9A-Za-z.])[1-9]\d{14,18}(?![0-9A-Za-z.])")
 _NAME = re.compile(rb"""([A-Za-z_:@][\w:.-]{0,50})\s{0,2}=\s{0,2}(["']?)""")
 _OTHERS = re.compile(
@@ -31,13 +38,13 @@ _OTHERS = re.compile(
 )
 
 
-def attributes(source: bytes) -> set[str]:
-    """The names of the attributes that seem to hold the id of a tweet anywhere in a page's source."""
-    names = set(_names(source))
-    return {name.decode("ascii", "replace").lower() for name in names if not _OTHERS.search(name.lower())}
+def attributes(source: bytes) -> set[tuple[str, str]]:
+    """(element, attribute), by name, of all that seem to hold the id of a tweet anywhere in a page's source."""
+    found = {(element.lower(), name.lower()) for element, name in set(_holders(source))}
+    return {(element.decode("ascii"), name.decode("ascii")) for element, name in found if not _OTHERS.search(name)}
 
 
-def _names(source: bytes) -> Iterator[bytes]:
+def _holders(source: bytes) -> Iterator[tuple[bytes, bytes]]:
     text = stringzilla.Str(source)
     for word in WORDS:
         place = text.find(word)
@@ -46,11 +53,14 @@ def _names(source: bytes) -> Iterator[bytes]:
             place = text.find(word, place + _STEP)
 
 
-def _in_tag(source: bytes, place: int) -> Iterator[bytes]:
-    """The attribute of each number in the tag around a place; none outside tags."""
+def _in_tag(source: bytes, place: int) -> Iterator[tuple[bytes, bytes]]:
+    """The element and attribute of each number in the tag around a place; none outside tags."""
     begin, stop = max(0, place - _NEAR), place + _NEAR
     opening = source.rfind(b"<", begin, place)
     if opening < 0 or source.find(b">", opening, place) >= 0:
+        return
+    element = _ELEMENT.match(source, opening)
+    if element is None or element[1].decode() in NO_HOLDERS:
         return
     end = source.find(b">", place, stop)
     tag = source[opening : end if end >= 0 else stop]
@@ -58,4 +68,4 @@ def _in_tag(source: bytes, place: int) -> Iterator[bytes]:
         names = list(_NAME.finditer(tag, 0, number.start()))
         quoted = [name for name in names if name[2]]
         if names:
-            yield (quoted or names)[-1][1]
+            yield element[1], (quoted or names)[-1][1]

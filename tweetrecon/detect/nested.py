@@ -13,10 +13,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.detect.gate import passes_gate
+from tweetrecon.detect.survey import Survey
 from tweetrecon.forms import signs
 from tweetrecon.page import Page, fragment
 
-_HOLDERS = ("textarea", "iframe", "script", "xmp", "noembed", "noframes")
+_HOLDERS = ("textarea", "iframe", "xmp", "noembed", "noframes")
 _FRAME_ATTRIBUTES = ("srcdoc", "data-srcdoc", "src", "data-src")
 _TEMPLATE = re.compile(r"template|tmpl|text/(?:html|plain)", re.IGNORECASE)
 """Types of scripts that hold markup: ``text/template``, ``text/ng-template``, ``text/x-tmpl``."""
@@ -29,9 +30,9 @@ _SHORTEST = 80
 """Characters of the shortest embed code in base64."""
 
 
-def pages_within(page: Page) -> Iterator[tuple[HtmlElement, Page]]:
+def pages_within(page: Page, survey: Survey) -> Iterator[tuple[HtmlElement, Page]]:
     """(holder, its markup as a page) for each element that keeps markup with a sign of a tweet, raw or encoded."""
-    for holder, kept in chain(_raw(page), _encoded(page)):
+    for holder, kept in chain(_raw(page, survey), _encoded(page, survey)):
         markup = _decoded(kept) or kept
         if "<" in markup and passes_gate(markup):
             body = fragment(markup)
@@ -39,15 +40,16 @@ def pages_within(page: Page) -> Iterator[tuple[HtmlElement, Page]]:
                 yield holder, Page(page.document, body, markup.encode("utf-8", "replace"), page.complete)
 
 
-def _raw(page: Page) -> Iterator[tuple[HtmlElement, str]]:
-    for holder in page.root.iter(*_HOLDERS):
+def _raw(page: Page, survey: Survey) -> Iterator[tuple[HtmlElement, str]]:
+    scripts = ("script",) if survey.ids or survey.in_scripts(survey.held) else ()
+    for holder in page.root.iter(*_HOLDERS, *scripts):
         for markup in _markup(holder):
             yield holder, markup
 
 
-def _encoded(page: Page) -> Iterator[tuple[HtmlElement, str]]:
+def _encoded(page: Page, survey: Survey) -> Iterator[tuple[HtmlElement, str]]:
     """The attributes whose value begins as encoded markup does."""
-    if any(map(page.holds, (*signs.BASE64, *signs.PERCENT))):
+    if not survey.held.isdisjoint((*signs.BASE64, *signs.PERCENT)):
         values: Any = _ENCODED(page.root)
         for value in values:
             yield value.getparent(), str(value)

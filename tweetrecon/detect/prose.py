@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from tweetrecon.detect.claims import lost
 from tweetrecon.detect.guard import guarded
+from tweetrecon.detect.survey import Survey
 from tweetrecon.forms import TEXT_FORMS, flat_byline
 from tweetrecon.forms.form import TextForm, TextView, refusal
 from tweetrecon.model import Embed, Reject, RejectCode, Role
@@ -24,6 +25,7 @@ from tweetrecon.twitter import dates, hosts, snowflake, urls
 _APART = frozenset("aside blockquote dd figure li q table td".split())
 _SHELLS = frozenset("article div p section".split())
 _LAST_NUMBER = re.compile(r"(\d{8,19})/?(?:[?#]\S{0,400})?\Z")
+_SIGNS = tuple(dict.fromkeys(sign for form in TEXT_FORMS for sign in form.signs_on_pages))
 _HOST = re.compile(r"(?:https?:)?//([^/?#]{1,200})", re.IGNORECASE)
 
 Links = tuple[tuple[int, int, str], ...]
@@ -61,10 +63,10 @@ def _overlapping(taken: list[tuple[int, int, int]], place: tuple[int, int, int])
     return None
 
 
-def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> list[Embed]:
+def read_page(page: Page, survey: Survey, claimed: Collection[Embed], rejects: list[Reject]) -> list[Embed]:
     """What the text forms find in a page where no embed in markup has given text, each with the element it ends in."""
     taken = {embed.node for embed in claimed if embed.role is not Role.LINKED and embed.raw_text}
-    free = _free_signs(page, taken)
+    free = _free_signs(page, survey, taken)
     forms = [form for form in TEXT_FORMS if not free.isdisjoint(form.signs_on_pages)]
     if not forms:
         return []
@@ -85,11 +87,11 @@ def read_page(page: Page, claimed: Collection[Embed], rejects: list[Reject]) -> 
     return placed
 
 
-def _free_signs(page: Page, taken: Collection[HtmlElement]) -> set[str]:
+def _free_signs(page: Page, survey: Survey, taken: Collection[HtmlElement]) -> set[str]:
     """The signs of text forms that stand in text which readers see and no embed claims."""
-    claimed = ["".join(node.itertext()) for node in taken]
-    present = {sign for form in TEXT_FORMS for sign in form.signs_on_pages if page.holds(sign)}
-    signs = [sign for sign in present if _count_in_text(page, sign) > sum(text.count(sign) for text in claimed)]
+    counts = {sign: _count_in_text(page, survey, sign) for sign in _SIGNS if sign in survey.held}
+    claimed = ["".join(node.itertext()) for node in taken] if any(counts.values()) else []
+    signs = [sign for sign, count in counts.items() if count > sum(text.count(sign) for text in claimed)]
     if not signs:
         return set()
     texts: Any = _texts_with(len(signs))(page.root, **{f"sign{n}": sign for n, sign in enumerate(signs)})
@@ -103,14 +105,14 @@ def _texts_with(number: int) -> etree.XPath:
     return etree.XPath("//text()[" + " or ".join(f"contains(., $sign{n})" for n in range(number)) + "]")
 
 
-def _count_in_text(page: Page, sign: str) -> int:
-    """How often a literal stands outside tags, scripts included: telling those apart is the tree's work."""
-    source = page.source
-    count = 0
-    for place in page.places(sign):
-        nearby = max(0, place - 1000)
-        count += source.rfind(b"<", nearby, place) <= source.rfind(b">", nearby, place)
-    return count
+def _count_in_text(page: Page, survey: Survey, sign: str) -> int:
+    """How often a literal stands outside tags and scripts; what else readers do not see is for the tree to tell."""
+    return sum(not _in_tag(page.source, place) and not survey.in_script(place) for place in survey.places(sign))
+
+
+def _in_tag(source: bytes, place: int) -> bool:
+    nearby = max(0, place - 1000)
+    return source.rfind(b"<", nearby, place) > source.rfind(b">", nearby, place)
 
 
 def _is_free(text: Any, taken: Container[HtmlElement]) -> bool:

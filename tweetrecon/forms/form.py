@@ -11,19 +11,35 @@ from lxml.html import HtmlElement
 from tweetrecon.model import Embed, Reject, RejectCode, Stage
 from tweetrecon.page import Page
 
+ANY_DATA = "data-*"
+"""An attribute that holds a status URL, but for the usual ones."""
+
+ANY_ID = "<id>"
+"""An attribute that seems to hold the id of a tweet."""
+
+ANY_MARKUP = "<markup>"
+"""An attribute that holds embed code, itself escaped or not."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """What makes the walk over a page call a form: an element that has all of what is given.
 
-    ``tag``: its name; ``cls``: one of its class tokens; ``attr``: the name of an attribute it bears (``data-*``: any
-    but the usual ones that holds a status URL); ``contains``: a string in that attribute's value.
+    ``tag``: its name; ``cls``: one of its class tokens; ``attr``: the name of an attribute it bears, or a kind of
+    attribute (``ANY_…``); ``contains``: a string in that attribute's value.
     """
 
     tag: str | None = None
     cls: str | None = None
     attr: str | None = None
     contains: str | None = None
+
+    @property
+    def literal(self) -> str | None:
+        """What must stand in the tag of an element in a page's source for the anchor to fit; None: only its name."""
+        if self.attr in (ANY_DATA, ANY_ID, ANY_MARKUP):
+            return None
+        return max(filter(None, (self.cls, self.contains, self.attr)), key=len, default=None)
 
     @property
     def sign(self) -> str:
@@ -49,6 +65,11 @@ class Form:
     yields: str = ""
     seen: str = ""
     signs: tuple[str, ...] = ()
+
+    @property
+    def all_signs(self) -> tuple[str, ...]:
+        """The literals of which a page's source must hold one: those stated, else those of the anchors."""
+        return self.signs or tuple(anchor.sign for anchor in self.anchors)
 
 
 @dataclass(frozen=True, slots=True)

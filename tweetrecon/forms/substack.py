@@ -29,7 +29,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
 FORM = Form(
     name="substack",
     doc="Substack's card with the tweet as JSON",
-    anchors=(Anchor(attr="data-attrs", contains='"full_text"'),),
+    anchors=(Anchor(attr="data-attrs", contains="full_text"),),
     read=read,
     since=2020,
     yields="id, username, name, second, text, counts, pictures, quoted tweet",

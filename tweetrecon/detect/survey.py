@@ -1,0 +1,136 @@
+"""What a page's source tells before its tree is walked: which signs of tweets it holds, and in which elements."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tweetrecon.detect import named_ids
+from tweetrecon.forms import FORMS, TEXT_FORMS, signs
+
+if TYPE_CHECKING:
+    from hyperscan import Database
+
+ANYWHERE = "*"
+"""An element whose name the source does not tell: the literal stands in a value that holds ``<`` or ``>`` itself."""
+
+MARKUP = ("lt;blockquote", '"<blockquote', "'<blockquote", "u003cblockquote", "u003Cblockquote")
+"""Embed code in an attribute's value, escaped or not."""
+
+STATUS = "status"
+_SCRIPT, _SCRIPT_END = "<script", "</script"
+LITERALS = tuple(
+    sorted(
+        {literal for form in FORMS for anchor in form.anchors for literal in (anchor.literal,) if literal}
+        | {sign for form in FORMS for sign in form.all_signs}
+        | {sign for form in TEXT_FORMS for sign in form.signs_on_pages}
+        | {STATUS, _SCRIPT, _SCRIPT_END, *MARKUP, *signs.BASE64, *signs.PERCENT}
+    )
+)
+
+_FAR = 20_000
+"""Bytes before a literal in which the begin of its tag is looked for."""
+
+_TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_NAME = re.compile(rb"<([a-zA-Z][\w:.-]{0,60})")
+
+
+class Survey:
+    """The places of all literals in a page's source, found in one pass.
+
+    Literals are those of the forms: their signs and what their anchors ask for.
+    """
+
+    def __init__(self, source: bytes) -> None:
+        self._source = source
+        ends: list[list[int]] = [[] for _ in range(len(LITERALS) + 1)]
+
+        def add(number: int, begin: int, end: int, flags: int, context: object) -> None:
+            ends[number].append(end)
+
+        _patterns().scan(source, match_event_handler=add)
+        self._ends = {literal: found for literal, found in zip(LITERALS, ends, strict=False) if found}
+        self.ids = named_ids.attributes(source) if ends[-1] else set()
+        """(element, attribute) of all that seem to hold the id of a tweet."""
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """All literals of forms that stand in the source."""
+        return frozenset(self._ends.keys() - {_SCRIPT, _SCRIPT_END})
+
+    def places(self, literal: str) -> Iterator[int]:
+        """Where a literal begins, in bytes of the source."""
+        length = len(literal.encode())
+        return (end - length for end in self._ends.get(literal, ()))
+
+    def in_script(self, place: int) -> bool:
+        """Whether a place is inside a script."""
+        return bisect(self._scripts, place) % 2 == 1
+
+    def in_scripts(self, literals: Iterable[str]) -> bool:
+        """Whether any of some literals stands in a script."""
+        return any(self.in_script(place) for literal in literals for place in self.places(literal))
+
+    def elements(self, literal: str) -> set[str]:
+        """The names of the elements in whose tags a literal stands; perhaps :data:`ANYWHERE` among them."""
+        names = set(map(self._element, self.places(literal)))
+        return {name for name in names if name is not None}
+
+    @cached_property
+    def _scripts(self) -> list[int]:
+        """The begin and the end of each script, in turn."""
+        bounds = sorted((*self.places(_SCRIPT), *(-place for place in self.places(_SCRIPT_END))), key=abs)
+        first = [place for before, place in pairwise((-1, *bounds)) if (before < 0) == (place >= 0)]
+        return [abs(place) for place in first]
+
+    def _element(self, place: int) -> str | None:
+        """The name of the element in whose tag a place is; None for one in text."""
+        source = self._source
+        opening = source.rfind(b"<", max(0, place - _FAR), place)
+        if opening >= 0 and (source.find(b">", opening, place) < 0 or _ends_after(source, opening, place)):
+            name = _NAME.match(source, opening)
+            if name is not None:
+                return name[1].decode().lower()
+            hidden = source[opening + 1 : opening + 2] not in (b"/", b"!", b"?")
+        else:
+            hidden = opening < 0 or _is_value(source, place)
+        return ANYWHERE if hidden and not self.in_script(place) else None
+
+
+def _ends_after(source: bytes, opening: int, place: int) -> bool:
+    """Whether a tag that seems to end before a place ends after it, because ``>`` stands in one of its values."""
+    tag = _TAG.match(source, opening, opening + _FAR)
+    return tag is not None and tag.end() > place
+
+
+def _is_value(source: bytes, place: int) -> bool:
+    """Whether what is before a place reads as the begin of an attribute's value: ``name="`` and perhaps some words."""
+    nearby = source[max(0, place - 300) : place]
+    quote = max(nearby.rfind(b'"'), nearby.rfind(b"'"))
+    return nearby[quote - 1 : quote] == b"=" and nearby.find(b">", quote) < 0
+
+
+@cache
+def _patterns() -> Database:
+    """All literals as one automaton, and behind them the patterns of numbers that may be ids.
+
+    It is made when the first page comes, because that takes a twentieth of a second. Names count in any case.
+    """
+    import hyperscan
+
+    patterns = [*(re.escape(literal.encode()) for literal in LITERALS), *named_ids.PATTERNS]
+    once, any_case = hyperscan.HS_FLAG_SINGLEMATCH, hyperscan.HS_FLAG_CASELESS
+    names = {anchor.attr for form in FORMS for anchor in form.anchors} | {_SCRIPT, _SCRIPT_END}
+    flags = [any_case if literal in names else 0 for literal in LITERALS]
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=patterns,
+        ids=[min(number, len(LITERALS)) for number in range(len(patterns))],
+        elements=len(patterns),
+        flags=flags + [once] * len(named_ids.PATTERNS),
+    )
+    return database
