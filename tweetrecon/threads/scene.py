@@ -77,7 +77,8 @@ def scene(known: Known) -> Scene:
     edges.add(chain_edges(known.stated))
     edges.add(field_edges(rows, known.tweet_keys))
     posts = {
-        t["tweet_key"]: read(t, where.get(t["tweet_key"], ()), edges.retweets(t["tweet_key"]), found.present) for t in shown
+        t["tweet_key"]: read(t, where.get(t["tweet_key"], ()), edges.retweets(t["tweet_key"]), found.present)
+        for t in shown
     }
     impossible = [e for e in edges if e.target in posts and surely_newer(posts[e.target], posts[e.child])]
     edges.remove(impossible)
@@ -85,7 +86,7 @@ def scene(known: Known) -> Scene:
 
 
 def _where(rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> dict[str, list[Place]]:
-    """Where documents show each tweet. Records of tweet archives are no documents: what stands together there is chance."""
+    """Where documents show each tweet. What stands together in a tweet archive stands so by chance."""
     archived = {row["document_id"] for row in rows if row["role"] == Role.ARCHIVED}
     where = defaultdict(list)
     for row, key in zip(rows, keys, strict=True):
