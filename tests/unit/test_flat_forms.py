@@ -66,7 +66,34 @@ def test_quotations_in_other_languages(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ada (@ada_quill) said: “Keep the bridge!”", "“@ada_quill: ok”", "Ada (@ada_quill) tweeted."]
+    "text",
+    [
+        "“Keep the bridge!” tweeted Ada Quill (@ada_quill).",
+        "“Keep the bridge,” Ada Quill (@ada_quill) wrote on Twitter.",
+        "In a tweet, Ada Quill (@ada_quill) said: “Keep the bridge!”",
+        "« Gardez le pont », a tweeté Ada Quill (@ada_quill).",
+        'כתבה בטוויטר עדה (@ada_quill): "הצילו את הגשר!"',
+        "エイダ（@ada_quill）は「古い橋を残してください」とツイートした。",
+        "Ada Quill (@ada_quill) wrote on X: “Keep the bridge!”",
+        "एडा (@ada_quill) ने ट्वीट किया: “पुराने पुल को बचाओ!”",
+    ],
+)
+def test_quotations_before_and_after_their_author(text: str) -> None:
+    embed = only(list(flat_quotation.read(TextView(f"It was late. {text} Then silence."))))
+    assert embed.raw_username == "ada_quill"
+    assert (embed.raw_text or "").strip()[:1] not in '“«「"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada (@ada_quill) said: “Keep the bridge!”",
+        "“@ada_quill: ok”",
+        "Ada (@ada_quill) tweeted.",
+        "“Should the bridge stay?” Tweet your answer to @ada_quill.",
+        "Ada (@ada_quill) tweets about “bridges and mills”.",
+        "Photo: @ada_quill/Twitter. “Keep the bridge!”",
+    ],
 )
 def test_no_quotation(text: str) -> None:
     assert list(flat_quotation.read(TextView(text))) == []
@@ -92,7 +119,10 @@ def test_a_rendered_widget_in_other_languages(clock: str) -> None:
     ("text", "phrases"),
     [
         ("She tweeted it. He wrote on Twitter that he had not.", 2),
-        ("a tweet on Twitter", 1),
+        ("It was a tweet on Twitter.", 1),
+        ("He retweeted it. Она ретвитнула.", 2),
+        ("Share on Facebook\nShare on Twitter\nTweet\n트위터\nWhatsApp Twitter Pinterest", 0),
+        ("Это действительно так, и het tweetal lacht.", 0),
         ("see twitter.com/ada and pic.twitter.com/a1 @twitter #twitter", 0),
         ("tuition is gratuit, says the institution", 0),
         ("قال عبر “تويتر” اليوم", 1),

@@ -1,4 +1,4 @@
-"""A tweet quoted in prose: ``“@username: …”``, or ``Name (@username) tweeted: “…”`` in the words of many languages."""
+"""A tweet quoted in prose: ``“@username: …”``, ``Name (@username) tweeted: “…”``, ``“…,” tweeted Name (@username)``."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Iterator
 
 from tweetrecon.forms.form import TextForm, TextView
 from tweetrecon.model import Embed
-from tweetrecon.twitter import usernames
+from tweetrecon.twitter import talk, usernames
 
 _MARKS = {"“": "”“", '"': '"', "«": "»", "„": "“”", "「": "」", "『": "』", "”": "”"}
 _QUOTED_AUTHOR = re.compile(r"([“\"«„「])[@＠]([A-Za-z0-9_]{1,15}): ?(?=[^\s“”\"«»„「」])")
-_AUTHOR = re.compile(r"\([@＠]([A-Za-z0-9_]{1,15})\)")
-_VERBS = (
-    r"\btweet(?:ed|s|ing)?\b",
-    r"\b(?:wrote|writes|said|says|posted|posts|added|replied) (?:on|via|in a) t(?:witter|weet)\b",
-    r"\btwittert(?:e|en)?\b|\b(?:schrieb|schreibt) (?:auf|bei|via) twitter\b",
-    r"\btweet(?:é|ait|e)\b|(?:écrit|écrivait|posté) sur twitter\b",
-    r"\btuite[óo]\b|\b(?:escribió|publicó|dijo) en (?:su )?(?:cuenta de )?twitter\b",
-    r"\btuitou\b|\b(?:escreveu|publicou) no twitter\b",
-    r"\btwittato\b|\bscri(?:tto|ve) su twitter\b",
-    r"\btwitter['’]?dan? (?:yaz|paylaş)|\btweet (?:attı|atıp)",
-    r"\bтвитнул|\b(?:написал|пишет)а? в (?:своем )?твиттере?\b",
-    r"\bna twitterze\b|\bnapsala? na twitteru\b|\btwitteren (?:írta|közölte)",
-    r"\b(?:schreef|zei) op twitter\b|\bskrev på twitter\b",
-    r"غرّ?د(?:ت)?\b|(?:كتب|قال)ت? (?:على|في|عبر) (?:حسابه(?:ا)? (?:على|في) )?[“\"]?تويتر",
-    r"ツイート|つぶや|트위터에|트윗|在推特|推文|發推|发推",
-)
-_SAID = re.compile("|".join(_VERBS), re.IGNORECASE)
+_AUTHOR = re.compile(r"(?<![\w@＠/.\-])[@＠]([A-Za-z0-9_]{1,15})(?![\w@＠.\-]\w)")
+_LEADS_ON = tuple(":：,،、")
+_MARK_OR_END = re.compile(rf"[{''.join(_MARKS)}\n]|[.!?](?=\s)")
+_SENTENCE_END = re.compile(r"[.!?。！？؟…]\s|\n")
 _NAME = re.compile(r"((?:[^\W\d_a-z][^\s(),:;“”\"«»@]{0,24}[ \xa0]){1,5})$")
+_STOPS = tuple(",.!?…，。！？،")
+_SHORTEST = 8
+"""A quotation of fewer characters is a word that somebody distances himself from."""
+
+_CLOSING = {mark: "".join(o for o, closers in _MARKS.items() if mark in closers) for mark in '”"»“」』'}
+"""What may have opened a quotation, by the mark that closes it."""
+
+_MOST_WORDS = 3
+"""Words between a quotation and the bare ``@username`` of its author: "wrote", "tweeted by"."""
+
+_PARTICLES = 6
+"""Characters between the author and a quotation whose verb stands behind it."""
+
 _BETWEEN = 80
 """Characters between the username and the quotation."""
 _LONGEST = 420
@@ -37,7 +37,8 @@ _LONGEST = 420
 def read(view: TextView) -> Iterator[Embed]:
     """One embed for each quotation with the username of its author; the article may have shortened it."""
     last = 0
-    for embed in sorted([*_with_author_inside(view.text), *_with_author_before(view.text)], key=lambda e: e.start or 0):
+    found = [*_with_author_inside(view.text), *_with_author_before(view.text), *_with_author_after(view.text)]
+    for embed in sorted(found, key=lambda e: e.start or 0):
         if (embed.start or 0) >= last:
             last = embed.end or last
             yield embed
@@ -47,30 +48,102 @@ def _with_author_inside(text: str) -> Iterator[Embed]:
     for opening in _QUOTED_AUTHOR.finditer(text):
         close = _closing(text, opening.end(), opening[1])
         if close is not None and usernames.clean(opening[2]):
-            yield _embed(text, opening.start(), (opening.end(), close), None, opening[2])
+            yield _embed(opening.start(), close + 1, text, (opening.end(), close), None, opening[2])
 
 
 def _with_author_before(text: str) -> Iterator[Embed]:
+    """``Name (@username) tweeted: “…”``, ``In a tweet, Name (@username) said: “…”``."""
     for author in _AUTHOR.finditer(text):
         opening = _opening(text, author.end(), min(len(text), author.end() + _BETWEEN))
-        if opening is None or not usernames.clean(author[1]) or not _SAID.search(text, author.end(), opening):
+        close = _closing(text, opening + 1, text[opening]) if opening is not None else None
+        if opening is None or close is None or not usernames.clean(author[1]):
             continue
-        close = _closing(text, opening + 1, text[opening])
-        if close is not None:
-            name = _NAME.search(text, max(0, author.start() - 80), author.start())
-            start = name.start() if name else author.start()
-            yield _embed(text, start, (opening + 1, close), name[1].strip() if name else None, author[1])
+        if _leads_on(text, author, opening) or _follows(text, text[author.end() : opening], close):
+            start, name = _name(text, author)
+            yield _embed(start, close + 1, text, (opening + 1, close), name, author[1])
+
+
+def _leads_on(text: str, author: re.Match[str], opening: int) -> bool:
+    """Whether the words before a quotation say that the author tweeted it, and lead on to it."""
+    words = text[author.end() : opening].rstrip()
+    if talk.speaks(words):
+        return words.endswith(_LEADS_ON) or talk.speaks(words.split()[-1])
+    return words.endswith((":", "：")) and talk.speaks(_sentence_before(text, author.start()))
+
+
+def _follows(text: str, words: str, close: int) -> bool:
+    """Whether the verb stands behind the quotation, as in Japanese: ``Name（@username）は「…」とツイートした``."""
+    return len(words) <= _PARTICLES and text[close] in "」』" and talk.speaks(text[close + 1 : close + 12])
+
+
+def _sentence_before(text: str, end: int) -> str:
+    """What stands before a place in its sentence."""
+    words = text[max(0, end - _BETWEEN) : end]
+    ends = [found.end() for found in _SENTENCE_END.finditer(words)]
+    return words[ends[-1] :] if ends else words
+
+
+def _with_author_after(text: str) -> Iterator[Embed]:
+    """``“…,” tweeted Name (@username)``, ``“…,” Name (@username) wrote on Twitter``."""
+    for author in _AUTHOR.finditer(text):
+        close = _closing_before(text, max(0, author.start() - _BETWEEN), author.start())
+        if close is None or not usernames.clean(author[1]):
+            continue
+        between = text[close + 1 : author.start()]
+        rest = _SENTENCE_END.split(text[author.end() : author.end() + _BETWEEN], maxsplit=1)[0]
+        bare = text[author.start() - 1 : author.start()] not in ("(", "（")
+        is_said = _goes_on(text, close) and "@" not in between and not (bare and len(between.split()) > _MOST_WORDS)
+        is_said = is_said and talk.speaks(f"{between} {rest}")
+        opening = _opening_before(text, close) if is_said else None
+        if opening is not None and close - opening > _SHORTEST and not _opens(rest):
+            name = _name(text, author)[1]
+            yield _embed(opening, author.end(), text, (opening + 1, close), name, author[1])
+
+
+def _goes_on(text: str, close: int) -> bool:
+    """Whether the sentence of a quotation ends with it, and its speaker is named after it: ``“…,” said``."""
+    return text[close - 1] in _STOPS or text[close + 1 : close + 2] in _STOPS or text[close] in "」』"
+
+
+def _opens(words: str) -> bool:
+    """Whether another quotation follows, which the author's words lead on to."""
+    return any(mark in words for mark in _MARKS)
+
+
+def _closing_before(text: str, start: int, end: int) -> int | None:
+    """The last closing quotation mark of a sentence that goes on with its speaker."""
+    last = max(text.rfind(mark, start, end) for mark in _CLOSING)
+    for position in range(end - 1, start - 1, -1) if last != -1 else ():
+        mark = text[position]
+        if mark in _CLOSING and (mark == "»" or text[position - 1 : position].strip()):
+            return position
+        if mark == "\n" or (mark in ".!?:" and text[position + 1 : position + 2].isspace()):
+            return None
+    return None
+
+
+def _opening_before(text: str, close: int) -> int | None:
+    """The mark that opens the quotation that ends at ``close``, on the same line."""
+    openers = _CLOSING[text[close]]
+    for position in range(close - 1, max(-1, close - _LONGEST), -1):
+        if text[position] in openers and not text[position - 1 : position].strip(" \t(\n\xa0"):
+            return position
+        if text[position] == "\n":
+            return None
+    return None
+
+
+def _name(text: str, author: re.Match[str]) -> tuple[int, str | None]:
+    """Where the naming of the author begins, and the name before ``(@username)``."""
+    bracket = author.start() - (text[author.start() - 1 : author.start()] in ("(", "（"))
+    name = _NAME.search(text, max(0, bracket - 80), bracket) if bracket < author.start() else None
+    return (name.start(), name[1].strip()) if name else (bracket, None)
 
 
 def _opening(text: str, start: int, end: int) -> int | None:
     """The first quotation mark before the sentence or line is over."""
-    for position in range(start, end):
-        mark = text[position]
-        if mark in _MARKS:
-            return position
-        if mark == "\n" or (mark in ".!?" and text[position + 1 : position + 2].isspace()):
-            return None
-    return None
+    found = _MARK_OR_END.search(text, start, end)
+    return found.start() if found and found[0] in _MARKS else None
 
 
 def _closing(text: str, start: int, opening: str) -> int | None:
@@ -78,17 +151,17 @@ def _closing(text: str, start: int, opening: str) -> int | None:
     for position in range(start, min(len(text), start + _LONGEST)):
         mark = text[position]
         if mark in _MARKS[opening]:
-            return position if position - start > 8 else None
+            return position if position - start > _SHORTEST else None
         if mark == "\n":
             return None
     return None
 
 
-def _embed(text: str, start: int, span: tuple[int, int], name: str | None, username: str) -> Embed:
+def _embed(start: int, end: int, text: str, span: tuple[int, int], name: str | None, username: str) -> Embed:
     return Embed(
         form=FORM.name,
         start=start,
-        end=span[1] + 1,
+        end=end,
         text_start=span[0],
         text_end=span[1],
         raw_text=text[span[0] : span[1]],
@@ -106,5 +179,5 @@ FORM = TextForm(
     since=2008,
     yields="username, name, text; no date",
     seen="news articles before and beside embeds",
-    signs=("(@", "(＠", "“@", '"@', "«@", "„@", "「@"),
+    signs=("@", "＠"),
 )

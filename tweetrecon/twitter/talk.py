@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 STEMS = (
-    "twitt", "tweet", "tuit", "twiit", "твит", "твіт", "τουίτ", "τουιτ",
+    "twitt", "tweet", "tuit", "twiit", "твит", "твіт", "туит", "τουίτ", "τουιτ",
     "تويتر", "تغريد", "غرّد", "غردت", "توییت", "توئیت", "ٹوئٹ", "טוויט", "ट्वीट", "ट्विट", "টুইট", "ட்வி", "ทวิต", "ทวีต",
     "ツイート", "ツイッター", "つぶやい", "트위터", "트윗", "推特", "推文", "发推", "發推",
 )  # fmt: skip
@@ -16,11 +16,41 @@ STEMS = (
 NEAR = 24
 """Characters within which two such words of a sentence belong to one phrase ("a tweet on Twitter")."""
 
-_STEM = re.compile(f"(?:{'|'.join(map(re.escape, sorted(STEMS, key=len, reverse=True)))})(?!ion|iv)")
+_CASED = "a-zà-žα-ώа-ӿ"  # scripts whose words have prefixes that make others of them: "действительно"
+_BOUND, _FREE = (
+    "|".join(
+        re.escape(stem) for stem in sorted(STEMS, key=len, reverse=True) if bool(re.match(f"[{_CASED}]", stem)) is cased
+    )
+    for cased in (True, False)
+)
+_STEM = re.compile(rf"(?<![{_CASED}])(?:re|ре)?(?:{_BOUND})(?!ion|iv|al\b)|{_FREE}")
+_OTHERS = re.compile(
+    r"facebook|instagram|linkedin|whatsapp|flipboard|pinterest|youtube|tumblr|reddit|telegram|tiktok|xing|google\+"
+    r"|e-?mail|페이스북|카카오|微博|微信|فيسبوك|фейсбук|вконтакте"
+)
+"""Names beside which Twitter's stands in rows of buttons and lists of networks."""
+
+_NEIGHBOUR = 16
+"""Characters on either side in which such a name makes a row."""
+
+_LABEL = 25
+"""Bytes of a line that is no sentence but a button's or a menu's: "Share on Twitter", "트위터"."""
+_ON_X = re.compile(
+    r"(?<![\w’'])(?:on|auf|bei|sur|en|no|su|op|på|na|a|pe|di|di akun|trên|sa|w) X(?![\w’'-])|Xで|엑스\(X\)"
+)
 _ADDRESS = re.compile(r"[./@#＠＃_\-\w]")
 _STOP = re.compile(r"[.!?。！？؟\n]")
+_CLOSING_MARKS = ".!?。！？؟:：…”»"
 _LATIN = re.compile(r"[a-zà-ž]")
 _AFTER = re.compile(r"\w{0,12}(?:\.com|\.co/|/|=)")
+
+
+def speaks(text: str) -> bool:
+    """Whether a few words speak of tweets or Twitter: "tweeted", "schrieb auf Twitter", "غردت", "on X"."""
+    lowered = text.lower()
+    if any(not _is_in_address(lowered, *word.span()) for word in _STEM.finditer(lowered)):
+        return True
+    return _ON_X.search(text) is not None
 
 
 def count(text: str, skip: Iterable[tuple[int, int]] = ()) -> int:
@@ -36,7 +66,7 @@ def count(text: str, skip: Iterable[tuple[int, int]] = ()) -> int:
     for word in _STEM.finditer(lowered):
         place = bisect_right(starts, word.start()) - 1
         skipped = place >= 0 and word.start() < spans[place][1]
-        if skipped or _is_in_address(lowered, word.start(), word.end()):
+        if skipped or _is_in_address(lowered, *word.span()) or _is_furniture(lowered, *word.span()):
             continue
         found += last < 0 or word.start() - last > NEAR or _STOP.search(lowered, last, word.start()) is not None
         last = word.end()
@@ -48,3 +78,13 @@ def _is_in_address(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     joined = bool(_ADDRESS.match(before)) and (_LATIN.match(text, start) is not None or before in "#@_/.")
     return joined or _AFTER.match(text, end) is not None
+
+
+def _is_furniture(text: str, start: int, end: int) -> bool:
+    """Whether the word is a button's, or stands in a row of networks."""
+    if _OTHERS.search(text, max(0, start - _NEIGHBOUR), end + _NEIGHBOUR):
+        return True
+    low, high = max(0, start - _LABEL), end + _LABEL
+    stop = text.find("\n", end, high)
+    line = text[text.rfind("\n", low, start) + 1 or low : stop if stop != -1 else high].strip()
+    return len(line.encode()) <= _LABEL and line[-1] not in _CLOSING_MARKS
