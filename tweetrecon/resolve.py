@@ -141,7 +141,8 @@ def _sighting(document: Document, embed: Embed, notes: _Notes) -> Sighting | Non
 
 _CARRIED = tuple(
     {f.name for f in fields(Embed)}
-    & {f.name for f in fields(Sighting)} - {"tweet_id", "urls", "flags", "text_truncated", "replied_to_username", "archive_url"}
+    & {f.name for f in fields(Sighting)}
+    - {"tweet_id", "urls", "flags", "text_truncated", "replied_to_username", "archive_url"}
 )
 """Fields that an embed states and a sighting keeps as they are."""
 

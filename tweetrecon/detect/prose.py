@@ -22,6 +22,9 @@ from tweetrecon.model import Embed, Reject, RejectCode, Role
 from tweetrecon.page import BLOCKS, UNSEEN, Layout, Page, in_comments, layout
 from tweetrecon.twitter import dates, hosts, snowflake, urls
 
+_CODE = ("code", "kbd", "samp")
+"""Elements that show how an embed is written, and embed nothing."""
+
 _APART = frozenset("aside blockquote dd figure li q table td".split())
 _SHELLS = frozenset("article div p section".split())
 _LAST_NUMBER = re.compile(r"(\d{8,19})/?(?:[?#]\S{0,400})?\Z")
@@ -70,7 +73,7 @@ def read_page(page: Page, survey: Survey, claimed: Collection[Embed], rejects: l
     forms = [form for form in TEXT_FORMS if not free.isdisjoint(form.signs_on_pages)]
     if not forms:
         return []
-    shown = layout(page.root, skip=taken)
+    shown = layout(page.root, skip=taken | set(page.root.iter(*_CODE)))
     links = tuple(sorted(_links(shown)))
     blocks = tuple(sorted(_quotations(shown)))
     view = TextView(shown.text, page.document.language, page.reference, links, blocks, "text/html")

@@ -58,7 +58,11 @@ def is_furniture(node: HtmlElement) -> bool:
 
 def _stands_apart(node: HtmlElement) -> bool:
     words = class_words(node)
-    return bool(words & _FURNITURE) or node.tag == "footer" or (node.tag == "aside" and "tweet" not in words)
+    if words & _FURNITURE:
+        return True
+    if node.tag == "footer":  # that of a card or an entry is part of it
+        return not any(above.tag in ("article", "blockquote", "figure", "li") for above in node.iterancestors())
+    return node.tag == "aside" and "tweet" not in words
 
 
 def text_of(node: HtmlElement | None) -> str | None:

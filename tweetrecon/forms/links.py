@@ -12,11 +12,12 @@ from tweetrecon.twitter import snowflake, urls
 
 _TIMELINE = re.compile(
     r"(?:^|\s)(?:(?:twitter|tweets?)[-_]?(?:timeline|feed|list|update_list|div)|timeline-(?:Tweet|Widget)"
-    r"|twtr-|ctf(?:[\s-]|$)|fts-|juicer|rotatingtweet|tweetscroll|widget_twitter|stream h-feed)"
-    r"|(?:latest|recent)[-_]tweets",
+    r"|twtr-|ctf(?:[\s-]|$)|fts-|crt-|tb_(?:post|social)|eapps-|juicer|flockler|elfsight|rotatingtweet|tweetscroll"
+    r"|widget_twitter|stream h-feed)"
+    r"|(?:latest|recent)[-_]tweets?(?![a-z])|(?:social[-_]?wall|(?:twitter|tweets?)[-_]?(?:wall|stream|feed))(?![a-z])",
     re.IGNORECASE,
 )
-"""Classes and ids of feeds: Twitter's own widgets and update lists, and plug-ins for WordPress and jQuery."""
+"""Classes and ids of feeds: Twitter's own widgets and update lists, plug-ins for WordPress and jQuery, social walls."""
 
 _KINDS = ("permalink", "wrapped", "unrolled")
 

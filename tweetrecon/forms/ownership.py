@@ -30,16 +30,28 @@ def own(found: list[Part], page: Page, node: HtmlElement, *, alone: bool) -> Ite
     ``alone`` tells whether a tweet without any prose around it does.
     """
     tweets = [(part.tweet, part.in_feed) for part in found if part.tweet is not None]
-    after = list(_nearest(reversed(found)))[::-1]
-    for (tweet, in_feed), *neighbours in zip(tweets, _nearest(found), after, strict=True):
+    within = _around(found)
+    if not all(within):  # a table of embeds, apart from the text that names their places
+        within = [near or far for near, far in zip(within, _around(list(filter(_is_thing, found))), strict=True)]
+    for (tweet, in_feed), prose in zip(tweets, within, strict=True):
         shown = page.shown
-        prose = [told for told in neighbours if told]
         seen = all(any(phrase in shown for phrase in told) for told in prose)
         if not in_feed and ((seen if prose else alone) or len(shown) < EMPTY_PAGE):
             yield replace(tweet, node=node)
         else:
             evidence = tweet.raw_url or tweet.tweet_id
             yield refusal(RejectCode.PAGE_CHROME, "state of another article or a feed", evidence)
+
+
+def _is_thing(part: Part) -> bool:
+    """Whether a part is a tweet or prose, and not the end of a list."""
+    return part.tweet is not None or bool(part.prose)
+
+
+def _around(parts: list[Part]) -> list[list[list[str]]]:
+    """For each tweet the phrases of the nearest prose before it and after it, where there is such prose."""
+    after = list(_nearest(reversed(parts)))[::-1]
+    return [list(filter(None, pair)) for pair in zip(_nearest(parts), after, strict=True)]
 
 
 def _nearest(parts: Iterable[Part]) -> Iterator[list[str]]:

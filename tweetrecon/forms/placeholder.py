@@ -48,7 +48,9 @@ _SOURCE = re.compile(r"(?:^|[-_])(?:src|source|url|href)$|^src[-_]", re.IGNORECA
 _SAYS_TWITTER = re.compile(r"[\"'](?:tweet|twitter)[\"']", re.IGNORECASE)
 """A value of a component's properties that says what it stands for: ``{"provider": "twitter", …}``."""
 
-_OTHER_IDS = re.compile(r"user|author|account|profile|widget|latest|reply|app[-_]?id", re.IGNORECASE)
+_OTHER_IDS = re.compile(
+    r"user|author|account|profile|widget|latest|reply|parent|conversation|campaign|media|list|app[-_]?id", re.IGNORECASE
+)
 _FRAME_ID = re.compile(r"(?<!\w)(?!user|widget|app)[\w-]{0,20}[/=#]([1-9]\d{14,18})(?=$|[/?&#])", re.IGNORECASE)
 _CHROME = frozenset("share sharing feed timeline button btn count counter follow reply like retweet".split())
 _NOT_SHOWN = ("a", "button", "form", "input", "meta", "link", "body", "html")
@@ -61,7 +63,8 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     """The tweet that an element stands for."""
     if node.tag in _NOT_SHOWN or class_words(node) & _CHROME:
         return
-    found = [embed for embed in (_stated(node, name) for name, _ in node.items()) if embed is not None]
+    names = (name for name, _ in node.items() if name.isprintable() and name[0] != "{")  # lxml looks no others up
+    found = [embed for embed in (_stated(node, name) for name in names) if embed is not None]
     embed = next((embed for embed in found if embed.raw_url), found[0] if found else None)
     if embed is not None and in_timeline(node):
         yield refusal(RejectCode.PAGE_CHROME, "in a timeline", embed.raw_url or embed.tweet_id)

@@ -80,12 +80,17 @@ _FEED_KEY = re.compile(
 """Keys that hold the feed of an account."""
 
 _TELLING = (str, dict, list)
+_LIST_ENDS = object()
+"""Stands behind the last thing of a list: what comes next is none of its."""
+
 _ELEMENT = ["$"]
 """How React's server components begin the list that is an element, ``["$", "p", null, {…}]``: no list of things."""
 
 
 class Part(NamedTuple):
-    """A piece of state: a tweet or a string of prose. ``depth`` counts the lists around it.
+    """A piece of state: a tweet, a string of prose, or neither where a list ends. ``depth`` counts the lists around it.
+
+    Lists of one thing do not count: they wrap it.
 
     ``in_feed``: a key above says that it is of an account's latest tweets, which are no part of the article.
     """
@@ -192,26 +197,33 @@ def _strings(source: str) -> Iterator[str | dict[str, str]]:
 
 def _walk(value: Any, depth: int, level: int, form: str) -> Iterator[Part]:
     """Depth first without recursion: state may be nested deeper than Python's stack."""
-    stack = [(depth, value, False)]
+    stack = [(depth, value, False)] if isinstance(value, _TELLING) else []
     while stack:
-        depth, value, fed = stack.pop()
-        if isinstance(value, str):
-            if len(value) >= SHORTEST_URL and has_sign(value):
-                yield from (part._replace(in_feed=fed) for part in _string(value, depth, level, form))
-            elif len(value) >= SHORTEST_PROSE:
-                yield Part(depth, prose=value)
-        elif isinstance(value, list):
-            inside = depth + (value[:1] != _ELEMENT)
-            items = reversed(_dereferenced(value))
-            stack.extend((inside, item, fed) for item in items if isinstance(item, _TELLING))
+        depth, value, in_feed = stack.pop()
+        if isinstance(value, list) or (isinstance(value, dict) and not is_record(value)):
+            stack.extend(_inside(value, depth, in_feed))
+        elif value is _LIST_ENDS:
+            yield Part(depth)
         elif isinstance(value, dict):
-            if is_record(value):
-                tweet = read_record(value, form)
-                if tweet is not None:
-                    yield Part(depth, tweet, in_feed=fed)
-            else:
-                items = ((key, item) for key, item in reversed(value.items()) if isinstance(item, _TELLING))
-                stack.extend((depth, item, fed or _holds_feed(key[:MAX_KEY])) for key, item in items)
+            tweet = read_record(value, form)
+            if tweet is not None:
+                yield Part(depth, tweet, in_feed=in_feed)
+        elif len(value) >= SHORTEST_URL and has_sign(value):
+            yield from (part._replace(in_feed=in_feed) for part in _string(value, depth, level, form))
+        elif len(value) >= SHORTEST_PROSE:
+            yield Part(depth, prose=value)
+
+
+def _inside(value: list[Any] | dict[str, Any], depth: int, in_feed: bool) -> Iterator[tuple[int, Any, bool]]:
+    """What stands in a list or object and may tell something, the last first."""
+    if isinstance(value, list):
+        deeper = depth + (value[:1] != _ELEMENT and len(value) > 1)
+        if deeper > depth:
+            yield depth, _LIST_ENDS, in_feed
+        yield from ((deeper, item, in_feed) for item in reversed(_dereferenced(value)) if isinstance(item, _TELLING))
+    else:
+        items = ((key, item) for key, item in reversed(value.items()) if isinstance(item, _TELLING))
+        yield from ((depth, item, in_feed or _holds_feed(key[:MAX_KEY])) for key, item in items)
 
 
 @lru_cache(4096)
