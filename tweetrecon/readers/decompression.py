@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Protocol, cast
 
 import deflate
@@ -23,7 +22,6 @@ LARGEST = 128 * 2**20
 
 _WHOLE = 8 * 2**20
 """The largest member that is decompressed in one step."""
-_WHOLE_TOGETHER = 32 * 2**20
 _DEFLATE_RATIO = 1032
 """No deflated byte stands for more."""
 _SHORTEST = 18
@@ -109,32 +107,46 @@ class Whole:
         return self.content, data
 
 
-def whole_members(data: bytes, *, last: bool) -> Iterator[tuple[int, Whole]]:
-    """The gzip members that lie whole at the beginning of ``data``, each with its end.
+class Ahead:
+    """Bytes of a file that are at hand, of which gzip members are decompressed whole.
 
     libdeflate takes three quarters of the time of ISA-L, but must be given a member as a whole, and its size. So a
-    member is taken to end where the next one seems to begin, or with the data if they are the ``last``; where that is
-    wrong, or the member damaged or large, its checksum and size do not agree, and it is not among them.
+    member is taken to end where the next one seems to begin, or with the bytes if they are the ``last``; where that is
+    wrong, or the member damaged or large, its checksum and size do not agree, and it is left for other ways.
     """
-    view = memoryview(data)
-    begin = together = 0
-    while view[begin : begin + len(GZIP)] == GZIP:
-        end = stringzilla.find(data, GZIP, begin + _SHORTEST)
-        if end < 0 and not last:
-            return
-        end = end if end >= 0 else len(data)
-        content = _content(view[begin:end], min(_WHOLE, _WHOLE_TOGETHER - together))
+
+    def __init__(self, data: bytes = b"", *, last: bool = False) -> None:
+        self._data = data
+        self._view = memoryview(data)
+        self._at = 0
+        self._last = last
+
+    def __len__(self) -> int:
+        return len(self._data) - self._at
+
+    def rest(self) -> bytes:
+        """The bytes that are left."""
+        return self._data[self._at :]
+
+    def take(self) -> Whole | None:
+        """The next member; None where that cannot be had whole."""
+        if self._view[self._at : self._at + len(GZIP)] != GZIP:
+            return None
+        end = stringzilla.find(self._data, GZIP, self._at + _SHORTEST)
+        if end < 0 and not self._last:
+            return None
+        end = end if end >= 0 else len(self._data)
+        content = _content(self._view[self._at : end])
         if content is None:
-            return
-        yield end, Whole(content)
-        begin = end
-        together += len(content)
+            return None
+        self._at = end
+        return Whole(content)
 
 
-def _content(member: memoryview, limit: int) -> bytes | None:
-    """What a gzip member holds; None where it is no sound member of that length or holds more than ``limit`` bytes."""
+def _content(member: memoryview) -> bytes | None:
+    """What a gzip member holds; None where it is no sound member of that length, or a large one."""
     size = int.from_bytes(member[-4:], "little")
-    if size > min(limit, _DEFLATE_RATIO * len(member)):
+    if size > min(_WHOLE, _DEFLATE_RATIO * len(member)):
         return None
     try:
         content = deflate.gzip_decompress(member, max(size, 1))  # 0 would mean that the size is unknown

@@ -9,7 +9,6 @@ same way.
 from __future__ import annotations
 
 import re
-from collections import deque
 from io import BytesIO
 from typing import BinaryIO
 
@@ -19,13 +18,13 @@ from tweetrecon.readers.decompression import (
     GZIP,
     LARGEST,
     ZSTD,
+    Ahead,
     Decompressor,
     Dictionary,
     Whole,
     decompressor,
     dictionary_of,
     first_bytes,
-    whole_members,
 )
 
 _PIECE = 64 * 1024
@@ -65,7 +64,7 @@ class Members:
         self._inside = re.compile(rb"(?<=\n)" + start.pattern)
         self._fed = b""  # bytes of the file that were read and not yet decompressed
         self._read = self.offset  # how many bytes of the file were read
-        self._whole: deque[tuple[int, Whole]] = deque()  # members before _fed, decompressed, with their places
+        self._ahead = Ahead()  # bytes of the file before _fed, of which whole members are taken
         self._data = b""  # decompressed bytes, used up to _at
         self._at = 0
         self._inflate: Decompressor | None = None
@@ -176,7 +175,7 @@ class Members:
             raise self._ended()
 
     def _ended(self) -> Broken:
-        if self._compressed and (self._whole or self._feed(1)):
+        if self._compressed and self._at_hand():
             return Broken(RejectCode.BAD_RECORD, "its length is wrong: the compressed member ends before it")
         return Broken(RejectCode.TRUNCATED, "the file ends in the middle of it")
 
@@ -189,8 +188,7 @@ class Members:
             if not self._compressed:
                 self._data, self._fed = self._fed, b""
                 return True
-            ready = self._whole or self._unpack()
-            self._inflate = self._whole.popleft()[1] if ready else decompressor(self._fed, self._dictionary)
+            self._inflate = self._whole() or decompressor(self._fed, self._dictionary)
             if self._inflate is not None:
                 self._checked = self._inflate.checked
                 return True
@@ -200,43 +198,46 @@ class Members:
             self._skip_frame()
         return False
 
-    def _unpack(self) -> bool:
-        """Decompress the members that are at hand as a whole; whether there are any."""
+    def _whole(self) -> Whole | None:
+        """The next member, if it is at hand as a whole."""
+        if member := self._ahead.take():
+            return member
+        self._put_back()
         if not self._fed.startswith(GZIP):
-            return False
-        ahead = _AHEAD - len(self._fed)
+            return None
+        wanted = _AHEAD - len(self._fed)
         if self._stop is not None:
-            ahead = min(ahead, self._stop - self._read)
-        piece = self._read_piece(ahead) if ahead > 0 else b""
-        self._fed += piece
-        is_last = self._read == self._stop or (ahead > 0 and not piece)
-        place, first, end = self._read - len(self._fed), 0, 0
-        for end, member in whole_members(self._fed, last=is_last):
-            self._whole.append((place + first, member))
-            first = end
-        self._fed = self._fed[end:]
-        return bool(self._whole)
+            wanted = min(wanted, self._stop - self._read)
+        piece = self._read_piece(wanted) if wanted > 0 else b""
+        is_last = self._read == self._stop or (wanted > 0 and not piece)
+        self._ahead, self._fed = Ahead(self._fed + piece, last=is_last), b""
+        member = self._ahead.take()
+        if member is None:
+            self._put_back()
+        return member
+
+    def _put_back(self) -> None:
+        self._fed, self._ahead = self._ahead.rest() + self._fed, Ahead()
 
     def _at_hand(self) -> bool:
         """Whether the file goes on after the member that was opened last."""
-        return bool(self._whole) or self._feed(4)
+        return bool(self._ahead) or self._feed(4)
 
     def _is_over(self) -> bool:
         return self._stop is not None and self._place() >= self._stop
 
     def _place(self) -> int:
         """The place in the file of what follows the member that was opened last."""
-        return self._whole[0][0] if self._whole else self._read - len(self._fed)
+        return self._read - len(self._fed) - len(self._ahead)
 
     def _continues(self) -> bool:
         """Open the next member if it does not begin a record: then it continues the one being read."""
-        if not self._compressed or not self._at_hand():
+        self._put_back()
+        if not self._compressed or not self._feed(4) or decompressor(self._fed) is None:
             return False
-        if not self._whole and decompressor(self._fed) is None:
-            return False
-        first = self._whole[0][1].content if self._whole else first_bytes(self._peek(_PROBE), self._dictionary)
+        begins = self._start.match(first_bytes(self._peek(_PROBE), self._dictionary))
         offset = self.offset
-        opened = not self._start.match(first) and self._open()
+        opened = not begins and self._open()
         self.offset = offset
         return opened
 
@@ -342,13 +343,13 @@ class Members:
 
     def _go_back(self) -> None:
         """To just behind the place where the broken record began, if the file lets one go back; else no further."""
+        self._put_back()
         if not self._compressed:
             self._fed = self._data[self._at :] + self._fed
         self._inflate, self._data, self._at = None, b"", 0
         if self._raw.seekable():
             self._raw.seek(self.offset + 1)
             self._fed, self._read = b"", self.offset + 1
-            self._whole.clear()
 
     def _marks(self) -> re.Pattern[bytes]:
         """What to look for: compressed members, records, or both where the first bytes do not tell."""

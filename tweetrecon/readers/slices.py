@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tweetrecon.model import RejectCode
 from tweetrecon.readers import warc
 from tweetrecon.readers.article import Gate
-from tweetrecon.readers.decompression import whole_members
+from tweetrecon.readers.decompression import Ahead
 from tweetrecon.readers.ledger import Ledger
 from tweetrecon.readers.reader import Options, Read, Source, rejected
 
@@ -43,10 +43,10 @@ def can_be_cut(source: Source) -> bool:
         return False
     try:
         with source.open() as raw:
-            member = next(whole_members(raw.read(_FIRST), last=False), None)
+            first = Ahead(raw.read(_FIRST)).take()
     except OSError:
         return False
-    return member is not None and warc.sniff(member[1].content)
+    return first is not None and warc.sniff(first.content)
 
 
 def cut(source: Source, options: Options) -> Iterator[Slice]:

@@ -18,6 +18,11 @@ from tweetrecon.readers.web_archive import Head
 _START = re.compile(rb"WARC/\d{1,2}\.\d{1,2}[ \t]{0,9}\r?\n")
 
 
+_NO_PAGE = re.compile(rb"\nWARC-Type: (request|metadata|warcinfo)\r\n")
+_LENGTH = re.compile(rb"\nContent-Length: (\d{1,15})\r\n")
+_KEY = re.compile(rb"\nWARC-Record-ID: <([^<>\s]{1,200})>\r\n")
+
+
 def sniff(head: bytes) -> bool:
     """Whether the bytes begin with a record."""
     return _START.match(head) is not None
@@ -48,10 +53,23 @@ def next_record(source: Source, place: int) -> int:
 
 
 def _head(members: Members) -> Head:
-    version, _, fields = members.head(web_archive.HEADERS).partition(b"\n")
-    if not _START.match(version + b"\n"):
+    fields = members.head(web_archive.HEADERS)
+    if not _START.match(fields):
         raise Broken(RejectCode.BAD_RECORD, "no WARC record begins here")
-    named = http.fields(fields)
+    return _head_of_no_page(fields) or _head_of(http.fields(fields))
+
+
+def _head_of_no_page(fields: bytes) -> Head | None:
+    """The head of a record, two of three, that is surely no page: of these little counts, and that is found at once."""
+    type_ = _NO_PAGE.search(fields)
+    length = _LENGTH.search(fields) if type_ else None
+    key = _KEY.search(fields) if length else None
+    if not (type_ and length and key):
+        return None
+    return Head(type=type_[1].decode(), length=int(length[1]), key=key[1].decode("utf-8", "replace"))
+
+
+def _head_of(named: dict[str, str]) -> Head:
     length = named.get("content-length", "")
     if not (length.isascii() and length.isdigit() and len(length) < 16):
         raise Broken(RejectCode.BAD_RECORD, "it states no length")
