@@ -63,9 +63,9 @@ MONTHS = {
 # definite articles, "of" in Arabic ("27 من تشرين الثاني"), and "written on" of Chinese translations.
 FILLERS = (
     "de del d of the den من ngày năm วันที่ ที่ el le on 写于 发表于 发布于 "
-    "at um à às a las alle ore kl klo om o в у ob lúc pukul saat στις ساعت الساعة בשעה Uhr ч h 中午"
+    "at um à às a las alle ore kl klo om o в у ob lúc pukul saat στις ساعت الساعة בשעה Uhr ч h น 中午"
 )  # fmt: skip
-YEAR_MARKS = "г р року года година"
+YEAR_MARKS = "г р року года година r roku"
 ERAS = "ค.ศ. พ.ศ."
 
 # Half-days that CLDR lacks, or counts among the flexible parts of the day: Twitter's clocks of before 2016 had them.

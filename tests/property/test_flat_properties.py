@@ -54,8 +54,8 @@ def test_displayed_is_stable_on_text_without_marks(text: str) -> None:
 
 @given(TEXTS)
 def test_talk_is_counted_once_in_one_text_and_twice_in_two(text: str) -> None:
-    far = "." * (talk.NEAR + 1)
-    assert talk.count(text + far + " " + text) == 2 * talk.count(text)
+    far = "\n" + "." * (talk.NEAR + 1) + "\n"
+    assert talk.count(text + far + text) == 2 * talk.count(text)
 
 
 def patterns(module: ModuleType) -> list[re.Pattern[str]]:

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,15 @@ def test_spans_hold_dash_to_date() -> None:
     text = "before\n\n— Ada Quill (@ada_quill) June 1, 2018\n\nafter"
     (found,) = byline.find(text)
     assert text[found.start : found.end] == "— Ada Quill (@ada_quill) June 1, 2018"
+
+
+@pytest.mark.parametrize("date", ["Nov 27", "2h", "昨日"])
+def test_a_date_that_counts_from_an_unknown_day_ends_a_byline_and_says_nothing(date: str) -> None:
+    (found,) = byline.find(f"Keep it.\n\n— Ada (@ada_quill) {date}\n\nNext.")
+    assert (found.raw_date, found.date) == (date, None)
+    (dated,) = byline.find(f"— Ada (@ada_quill) {date}\n", reference=datetime(2018, 11, 28, tzinfo=UTC))
+    assert dated.date is not None
+    assert list(byline.find(f"Keep it.\nAda (@ada_quill) {date}\n")) == []
 
 
 def test_a_string_known_to_be_an_attribution_needs_neither_dash_nor_date() -> None:

@@ -88,6 +88,8 @@ def find(text: str, *, lang: str | None = None, reference: datetime | None = Non
             continue
         before = lead.before(text, handle.start(), last)
         printed = printed_date.after(text, handle.end(), lang, reference) if before else None
+        if before and printed is None and before.is_strong and reference is None:
+            printed = printed_date.uncounted(text, handle.end(), lang)
         if before and _credible(text, before, handle, printed):
             byline = _byline(text, before, handle, username, printed)
             yield byline
@@ -112,10 +114,9 @@ def _byline(text: str, lead: Lead, handle: re.Match[str], username: str, printed
 
 def _credible(text: str, lead: Lead, handle: re.Match[str], printed: PrintedDate | None) -> bool:
     """Whether dash, username and date are those of an embed, and not of a list, a credit or another service."""
-    if printed is None:
-        strong = lead.is_strong and _ends_line(text, handle.end())
-        return strong and not _in_list(text, lead.start)
-    date, end = printed.date, printed.end
+    date, end = (printed.date, printed.end) if printed else (None, handle.end())
+    if printed is None or date is None:
+        return lead.is_strong and _ends_line(text, end) and not _in_list(text, lead.start)
     between = text[handle.end() : date.start] if printed.label is None and printed.url is None else ""
     if between.count("\n") > 1 and "    " not in between:  # a dateline; indented blank lines are left of markup
         return False

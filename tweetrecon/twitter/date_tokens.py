@@ -46,6 +46,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MORE = re.compile(rf"(?:[^\S\n]{{1,3}}+|-)({WORD})")
+_DAY_FIRST = re.compile("[\u200f\u0660-\u0e59]")  # digits of Arabic, Persian and the Indic scripts, and their mark
 _MARKS = dict(zip(",،、，-–—―·∙•・⋅'’()（）/", ",,,,----*****''()()/", strict=True))
 
 
@@ -127,9 +128,10 @@ def _numeric_year_first(found: re.Match[str]) -> tuple[int, int, int] | None:
 
 
 def _numeric(found: re.Match[str]) -> tuple[int, int, int, bool] | None:
-    """(first number, second number, year, whether dots part them)."""
+    """(first number, second number, year, whether dots part them or a script tells that the day comes first)."""
     year = _year(found["J_year"])
-    return (int(found["J_1"]), int(found["J_2"]), year, "." in found["J_mark"]) if year else None
+    day_first = "." in found["J_mark"] or _DAY_FIRST.search(found["J"]) is not None
+    return (int(found["J_1"]), int(found["J_2"]), year, day_first) if year else None
 
 
 def _clock(found: re.Match[str]) -> tuple[int, int, int | None] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from tweetrecon.twitter import dates
@@ -13,6 +13,7 @@ from tweetrecon.twitter.dates import ParsedDate
 LONGEST = 60
 """Characters of a date as printed."""
 
+_SOME_DAY = datetime(2020, 2, 29, tzinfo=UTC)
 _BETWEEN = re.compile(r"(?:[ \t\xa0*_]|\{\" \"\}){0,40}(?:\n[ \t\xa0>]{0,24}[*_]{0,3})?")
 _SEPARATOR = re.compile(r"[ \t\xa0]{0,4}[,،、·•∙|(（–—-][ \t\xa0]{0,4}")
 _CLOSING = re.compile(r"[*_]{1,3}|[)）]")
@@ -28,13 +29,14 @@ _SOFT_BREAK = re.compile(r"\s*\n[ \t>]*")
 class PrintedDate(NamedTuple):
     """Where the byline ends, the date as printed, what it says, and where it leads to in Markdown.
 
+    ``date`` is None where it counts from a day that is not known: "Nov 27", "2h".
     ``label`` names the definition of a link that stands elsewhere in the text: ``[June 1, 2018][3]``. ``parted``: a
     comma, a dot or a parenthesis stands before the date, as people write it and Twitter does not.
     """
 
     end: int
     raw: str
-    date: ParsedDate
+    date: ParsedDate | None
     url: str | None = None
     label: str | None = None
     parted: bool = False
@@ -52,6 +54,12 @@ def after(text: str, position: int, lang: str | None, reference: datetime | None
         return None
     end = _closed(text, text[position:begin], found.end)
     return found._replace(end=end, parted=separator is not None)
+
+
+def uncounted(text: str, position: int, lang: str | None) -> PrintedDate | None:
+    """What would be a date if it were known from which day it counts."""
+    found = after(text, position, lang, _SOME_DAY)
+    return found._replace(date=None) if found else None
 
 
 def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
