@@ -18,7 +18,7 @@ from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.forms.links import address, leads_to_status, status_links
 from tweetrecon.model import Embed
 from tweetrecon.page import Page, displayed_text, in_comments, layout
-from tweetrecon.twitter import byline, urls, usernames
+from tweetrecon.twitter import byline, dates, urls, usernames
 
 MAX_SOURCE = 80
 MAX_WORDS = 1200
@@ -98,6 +98,8 @@ def _author(shown: str) -> tuple[str | None, str | None]:
     if signature is not None:
         return signature.name, signature.username
     username = _USERNAME.search(shown)
+    if dates.parse(shown) is not None:
+        return None, None
     name, _, _ = _DECORATION.sub("", _DECORATION.sub("", _USERNAME.sub("", shown))).partition(", ")  # a place follows
     return name or None, usernames.clean(username[1]) if username else None
 

@@ -62,7 +62,13 @@ def _stands_apart(node: HtmlElement) -> bool:
         return True
     if node.tag == "footer":  # that of a card or an entry is part of it
         return not any(above.tag in ("article", "blockquote", "figure", "li") for above in node.iterancestors())
-    return node.tag == "aside" and "tweet" not in words
+    return node.tag == "aside" and "tweet" not in words and not _is_inset(node)
+
+
+def _is_inset(aside: HtmlElement) -> bool:
+    """Whether an aside is set into an article, as embeds are, and no box of its own with a heading."""
+    inside = any(above.tag == "article" for above in aside.iterancestors())
+    return inside and next(aside.iter("h1", "h2", "h3", "h4", "ul", "nav"), None) is None
 
 
 def text_of(node: HtmlElement | None) -> str | None:

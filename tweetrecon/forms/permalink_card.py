@@ -42,6 +42,10 @@ _BULLETS = ("·", "•")
 
 _OWN_WORDS = 20
 MAX_NAME = 50
+MAX_PIECES = 20
+"""Pieces of text of an element that shows who wrote."""
+
+_USERNAME = re.compile(r"[@＠]\s?(\w{1,20})", re.ASCII)
 _NAMING = ("a", "b", "strong", "h2", "h3", "h4", "h5")
 _NAME_WORDS = {"name", "author", "fullname", "user"}
 
@@ -58,7 +62,7 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
             if len(card.text_content()) - len(node.text_content()) > MAX_LINE:
                 return
             continue
-        handle = _handle(card, status.username)
+        handle = _handle(card, status.username, node)
         if handle is not None:
             told = _is_card(node, card) or _CLOCK.match(displayed_text(node))
             embed = _read_card(card, node, handle) if told else None
@@ -89,13 +93,23 @@ def _other_status(card: HtmlElement, tweet_id: str) -> bool:
     return len(found) == MAX_LINKS or any(status is not None and status.tweet_id != tweet_id for status in found)
 
 
-def _handle(card: HtmlElement, username: str) -> HtmlElement | None:
-    """The element that shows nothing but the author's username."""
+def _handle(card: HtmlElement, username: str, link: HtmlElement) -> HtmlElement | None:
+    """The element that shows nothing but the author's username, or the name before it, and perhaps the permalink."""
     wanted = "@" + usernames.fold(username)
-    for part in card.iter("a", "span", "cite", "small", "strong", "b", "div", "p"):
-        if part.text and "@" in part.text and part.text_content().strip(_AROUND_HANDLE).lower() == wanted:
+    signed = None
+    for part in card.iter("a", "span", "cite", "small", "strong", "b", "div", "p", "footer", "header"):
+        if "@" not in (shown := "".join(islice(part.itertext(), MAX_PIECES))):
+            continue
+        shown = shown.strip(_AROUND_HANDLE)
+        if shown.lower() == wanted:
             return part
-    return None
+        line = (
+            shown.removesuffix(link.text_content().strip()).strip(_AROUND_HANDLE) if link in part.iter("a") else shown
+        )
+        name, _, rest = line.lower().rpartition(wanted)
+        if name and not rest and len(line) <= MAX_NAME + len(wanted):
+            signed = part
+    return signed
 
 
 def _is_card(node: HtmlElement, card: HtmlElement) -> bool:
@@ -116,8 +130,8 @@ def _read_card(card: HtmlElement, link: HtmlElement, handle: HtmlElement) -> Emb
     return Embed(
         form=FORM.name,
         raw_url=address(link),
-        raw_username=handle.text_content().strip(_AROUND_HANDLE),
-        raw_name=_name(card, words, handle) or text_of(shown_name),
+        raw_username=_USERNAME.findall(handle.text_content())[-1],
+        raw_name=_name(card, words, handle) or text_of(shown_name) or _beside(card, words, handle),
         raw_text=text,
         raw_date=date,
         node=card,
@@ -152,8 +166,21 @@ def _name(card: HtmlElement, words: HtmlElement | None, handle: HtmlElement) -> 
     """A heading or strong words of the card, or what else stands in the element of the username."""
     apart = set(words.iter()) if words is not None else set()
     headings = (n for n in card.iter("h2", "h3", "h4", "h5", "strong", "b") if n not in apart and n is not handle)
-    name = text_of(next(headings, None))
+    heading = next(headings, None)
+    name = displayed_text(heading, skip={handle}) if heading is not None else ""
     return name if name and not name.startswith("@") and len(name) <= MAX_NAME else None
+
+
+def _beside(card: HtmlElement, words: HtmlElement | None, handle: HtmlElement) -> str | None:
+    """What stands before the username, in its own element or in those around it that show nothing else."""
+    apart = {words, *words.iterancestors()} if words is not None else set()
+    for holder in islice((handle, *handle.iterancestors()), 3):
+        if holder is card or holder in apart:
+            return None
+        before = displayed_text(holder).partition("@")[0].strip(_AROUND_HANDLE)
+        if before:
+            return before if len(before) <= MAX_NAME and "\n" not in before else None
+    return None
 
 
 FORM = Form(

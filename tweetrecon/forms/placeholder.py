@@ -49,7 +49,7 @@ _SAYS_TWITTER = re.compile(r"[\"'](?:tweet|twitter)[\"']", re.IGNORECASE)
 """A value of a component's properties that says what it stands for: ``{"provider": "twitter", …}``."""
 
 _OTHER_IDS = re.compile(
-    r"user|author|account|profile|widget|latest|reply|parent|conversation|campaign|media|list|app[-_]?id", re.IGNORECASE
+    r"user|author|account|profile|widget|latest|reply|parent|conversation|campaign|app[-_]?id", re.IGNORECASE
 )
 _FRAME_ID = re.compile(r"(?<!\w)(?!user|widget|app)[\w-]{0,20}[/=#]([1-9]\d{14,18})(?=$|[/?&#])", re.IGNORECASE)
 _CHROME = frozenset("share sharing feed timeline button btn count counter follow reply like retweet".split())

@@ -27,6 +27,9 @@ TEXT_CLASSES = (
 ).split()
 """Classes of the element that holds the words of a tweet."""
 
+_WORDS_CLASSES = frozenset(TEXT_CLASSES)
+_LABELS = ("a", "span", "small", "cite", "p", "b", "strong")
+
 MAX_CLIMB = 4
 """Levels from the words up to the card."""
 
@@ -37,6 +40,9 @@ MAX_AROUND = 250
 """Characters, without spaces, that a card shows beside the words: author, date, counts, buttons."""
 
 _USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,15})$")
+_NAME = re.compile(r"[^@\n\d]{2,50}")
+"""What an element called the author's shows, if it is no more than the name."""
+
 _HANDLE_WORDS = {"handle", "username", "screenname"}
 _NAME_WORDS = {"name", "fullname", "displayname"}
 _DATE_WORDS = {"date", "time", "timestamp", "created"}
@@ -47,6 +53,8 @@ Roles = dict[str, HtmlElement]
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     """The tweet whose words an element holds; its card is the nearest ancestor that names the author too."""
+    if any(n is not node and _is_words(n) and not _in_quote(n) for n in node.iter()):
+        return
     card = _card(node)
     if card is None or any(_is_quote(n) for n in (node, *node.iterancestors())):
         return
@@ -78,7 +86,7 @@ def _card(node: HtmlElement) -> HtmlElement | None:
 def _holds_others(ancestor: HtmlElement, words: HtmlElement) -> bool:
     """Whether an element also holds the words of another tweet, in an element of the same class."""
     name = words.get("class")
-    return any(n is not words and n.get("class") == name for n in ancestor.iter(words.tag))
+    return any(n is not words and n.tag == words.tag and n.get("class") == name for n in ancestor.iter())
 
 
 def _names_author(card: HtmlElement, words: HtmlElement) -> bool:
@@ -141,15 +149,17 @@ def _role(node: HtmlElement) -> str | None:
     words = class_words(node)
     if words & _NAME_WORDS and not words & _HANDLE_WORDS and len(displayed_text(node)) <= 80:
         return "name"
+    if "author" in words and _NAME.fullmatch(displayed_text(node)):
+        return "name"
     if node.tag == "time" or words & _DATE_WORDS or (node.tag == "a" and leads_to_status(node.get("href"))):
         return "date" if re.search(r"\d", displayed_text(node)) else None
     return None
 
 
 def _is_handle(node: HtmlElement) -> bool:
-    """Whether an element shows a username: its class says so, or it is a link that reads ``@username``."""
+    """Whether an element shows a username: its class says so, or it reads ``@username``."""
     named = bool(class_words(node) & _HANDLE_WORDS)
-    if not named and not (node.tag == "a" and (node.text or "").strip().startswith("@")):
+    if not named and not (node.tag in _LABELS and (node.text or "").strip().startswith("@")):
         return False
     return _USERNAME.match(node.text_content().strip()) is not None
 
@@ -161,8 +171,20 @@ def _username(node: HtmlElement | None) -> str | None:
 
 def _status_address(card: HtmlElement, apart: set[HtmlElement]) -> str | None:
     """The card's own status; Substack puts ``href`` on its counts too."""
-    addresses = (address(n) for n in card.iter() if isinstance(n.tag, str) and n not in apart and n.get("href"))
-    return next(filter(leads_to_status, addresses), None)
+    parts = [n for n in card.iter() if isinstance(n.tag, str) and n not in apart]
+    linked = (address(n) for n in parts if n.get("href"))
+    stated = (
+        value.strip() for n in parts for name, value in n.items() if name.startswith("data-") and "status" in value
+    )
+    return next(filter(leads_to_status, (*linked, *stated)), None)
+
+
+def _is_words(node: HtmlElement) -> bool:
+    return isinstance(node.tag, str) and not _WORDS_CLASSES.isdisjoint((node.get("class") or "").split())
+
+
+def _in_quote(node: HtmlElement) -> bool:
+    return any(_is_quote(above) for above in (node, *node.iterancestors()))
 
 
 def _is_quote(node: HtmlElement) -> bool:

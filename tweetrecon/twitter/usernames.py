@@ -15,13 +15,13 @@ LEGACY_MAX_LENGTH = 20
 """Characters of the longest usernames of the early days, still in use."""
 
 PATH_PLACEHOLDERS = frozenset(
-    "_ i null screen_name screenname status statuses tweet twitterapi undefined user username web x".split()
+    "_ anon i null screen_name screenname status statuses tweet twitterapi undefined user username web x".split()
 )
 """What stands for the username in the path of a status URL when its maker did not know it, lower case.
 
-``i``, ``web`` and ``_`` are Twitter's own; ``x``, ``user`` and the like come from programs that have only an id,
-because Twitter looks at the id alone; ``twitterapi`` is what one widget of 2009 put into every link. In a byline the
-same words are accounts (@X, @TwitterAPI), so `clean` lets them pass.
+``i``, ``web`` and ``_`` are Twitter's own; ``x``, ``user``, ``anon`` and the like come from programs that have only an
+id, because Twitter looks at the id alone; ``twitterapi`` is what one widget of 2009 put into every link. In a byline
+the same words are accounts (@X, @TwitterAPI), so `clean` lets them pass.
 """
 
 _VALID = re.compile(rf"[A-Za-z0-9_]{{1,{MAX_LENGTH}}}|(?!\d{{16}})[A-Za-z0-9_]{{{MAX_LENGTH + 1},{LEGACY_MAX_LENGTH}}}")
