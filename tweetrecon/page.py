@@ -34,7 +34,8 @@ _WRAPPERS = frozenset("div span font b i u em strong center small big section".s
 LINE_BREAK = "\u2028"
 """How a newline spelt out (``&#10;``) stands in parsed text: it is part of a tweet, those of the file are not."""
 
-_SPACE = re.compile(r"[ \t\r\f\v\n]+")
+_SPACE = re.compile(r"[ \t\r\f\v\n]{2,}|[\t\r\f\v\n]")
+_ELEMENT_NAME = re.compile(r"[a-z][a-z0-9:_.-]*")
 _SPELT_NEWLINE = re.compile(rb"&#(?:10|xA|xa);")
 _LETTERS = re.compile(r"[A-Za-z0-9]")
 _POINT = r"(?:1f[0-9a-f]{3}|e00[0-9a-f]{2}|(?!d[89a-f])[0-9a-f]{2,4})"
@@ -78,8 +79,8 @@ class Page:
 
     @cached_property
     def elements(self) -> set[str]:
-        """The names of its elements."""
-        return {node.tag for node in self.root.iter(etree.Element)}
+        """The names of its elements, but for those that no page means, as of ``<a"b>``."""
+        return set(filter(_ELEMENT_NAME.fullmatch, {node.tag for node in self.root.iter(etree.Element)}))
 
     @cached_property
     def shown(self) -> str:
@@ -92,14 +93,14 @@ class Page:
         return str(node.getroottree().getpath(node))
 
 
-def parse(document: Document) -> Page | None:
-    """The page of an HTML document; None where no tree can be made of it.
+def parse(document: Document, source: bytes | None = None) -> Page | None:
+    """The page of an HTML document; None where no tree can be made of it. ``source``: its text in UTF-8, if at hand.
 
     lxml drops what follows an element nested deeper than libxml2's limit (2048), without an exception. Its error log
     tells, and then the tree is built from lexbor's. A second ``<html>`` behind the first, as in pages glued together,
     stands beside the root; it is taken in.
     """
-    source = _keep_newlines(document.text.encode("utf-8", "replace"))
+    source = _keep_newlines(document.text.encode("utf-8", "replace") if source is None else source)
     parser = _parser()
     try:
         root = html.document_fromstring(source, parser=parser)

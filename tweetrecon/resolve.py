@@ -87,16 +87,15 @@ def resolve(document: Document, embeds: Sequence[Embed]) -> Resolution:
 
 def _chain(document: Document, embed: Embed, position: int) -> tuple[list[Sighting], list[Reject]]:
     notes = _Notes(document, embed.form)
-    shown = _sighting(document, embed, notes)
+    shown = _sighting(document, embed, notes, position)
     if shown is None:
         return [], notes.rejects
-    inner = [*_retweet_sources(embed, shown), *_inner_embeds(document, embed, notes)]
-    chain = [_with_relations(shown, inner), *(sighting for _, sighting in inner)]
+    inner = [*_retweet_sources(embed, shown), *_inner_embeds(document, embed, notes, position)]
     placed = [
-        replace(s, sighting_id=sighting_id(document.document_id, position, n), position=position, chain_position=n)
-        for n, s in enumerate(chain)
+        replace(s, sighting_id=sighting_id(document.document_id, position, n), chain_position=n)
+        for n, (_, s) in enumerate(inner, start=1)
     ]
-    return placed, notes.rejects
+    return [_with_relations(shown, inner), *placed], notes.rejects
 
 
 def sighting_id(document_id: str, position: int, chain_position: int) -> str:
@@ -108,7 +107,7 @@ def sighting_id(document_id: str, position: int, chain_position: int) -> str:
 # ------------------------------------------------------------------------------------------------ one sighting
 
 
-def _sighting(document: Document, embed: Embed, notes: _Notes) -> Sighting | None:
+def _sighting(document: Document, embed: Embed, notes: _Notes, position: int) -> Sighting | None:
     status = urls.parse_status(embed.raw_url) if embed.raw_url else None
     tweet_id = _tweet_id(embed, status, notes)
     username = _username(embed, status, notes)
@@ -121,8 +120,9 @@ def _sighting(document: Document, embed: Embed, notes: _Notes) -> Sighting | Non
     if direction.bidi_controls(embed.raw_text or "") or direction.bidi_controls(embed.raw_name or ""):
         notes.flags.append("bidi_control")
     return Sighting(
-        sighting_id="",
+        sighting_id=sighting_id(document.document_id, position, 0),
         document_id=document.document_id,
+        position=position,
         tweet_id=tweet_id,
         url=urls.canonical_url(tweet_id, username) if tweet_id else None,
         archive_url=embed.archive_url or _archived(embed.raw_url, status),
@@ -250,7 +250,9 @@ def _conflict(of_id: snowflake.IdTime, printed: dates.ParsedDate) -> bool:
 # ------------------------------------------------------------------------------------------------ inner tweets
 
 
-def _inner_embeds(document: Document, embed: Embed, notes: _Notes) -> Iterator[tuple[ReferenceType, Sighting]]:
+def _inner_embeds(
+    document: Document, embed: Embed, notes: _Notes, position: int
+) -> Iterator[tuple[ReferenceType, Sighting]]:
     """The tweets that the markup shows inside the embed, with the relation of the outer one to each."""
     relations = (
         (ReferenceType.RETWEETED, embed.retweeted),
@@ -261,7 +263,7 @@ def _inner_embeds(document: Document, embed: Embed, notes: _Notes) -> Iterator[t
         if inner is None:
             continue
         own = _Notes(document, inner.form)
-        sighting = _sighting(document, inner, own)
+        sighting = _sighting(document, inner, own, position)
         notes.rejects += own.rejects
         if sighting is not None:
             yield relation, replace(sighting, role=Role.INNER)
@@ -271,11 +273,12 @@ def _retweet_sources(embed: Embed, shown: Sighting) -> Iterator[tuple[ReferenceT
     """One sighting for each hop of "RT @a: RT @b: …", outermost first. A source's time is not stated: null."""
     if not shown.text or embed.retweeted is not None:
         return
-    for hop in retweets.parse(shown.text).hops:
+    for hop in retweets.hops(shown.text):
         start, end = _span(shown, hop.start, hop.start + len(hop.full_text))
         source = Sighting(
             sighting_id="",
             document_id=shown.document_id,
+            position=shown.position,
             form=shown.form,
             role=Role.INNER,
             start=start,

@@ -83,7 +83,7 @@ def test_a_plain_document_with_a_sign_is_read(path: Path) -> None:
 def test_no_form_is_passed_over(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page gives the same when every form is tried wherever its anchors fit, whatever the source tells."""
     found = detect(document(path))
-    monkeypatch.setattr(dispatch, "_is_signed", lambda rank, survey: True)
+    monkeypatch.setattr(dispatch, "_signed", lambda survey: set(range(len(FORMS))))
     monkeypatch.setattr(Survey, "held", frozenset(survey.LITERALS))
     monkeypatch.setattr(Survey, "elements", lambda self, literal: {survey.ANYWHERE})
     assert unplaced(detect(document(path))) == unplaced(found)

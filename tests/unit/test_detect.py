@@ -190,3 +190,8 @@ def test_a_tag_that_speaks_of_twitter_and_holds_an_id_passes_the_gate(word: str)
     said = word.strip('="')
     assert passes_gate(f'<p>A</p><div data-kind="{said}" data-key="{ID}">')
     assert not passes_gate(f'<p>A</p><div data-kind="{said}"></div><p data-key="{ID}">')
+
+
+def test_elements_with_impossible_names_are_passed_over() -> None:
+    detection = found(f'<p\x08 title="a < b" class="x twitter-tweet"></p><\x08>{EMBED}')
+    assert [embed.tweet_id or embed.raw_username for embed in detection.embeds] == ["ada_quill"]

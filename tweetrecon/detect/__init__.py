@@ -45,9 +45,10 @@ def detect(document: Document, trace: Trace | None = None) -> Detection:
     """All embeds of a document. Never raises on what a document holds."""
     if document.media_type != "text/html":
         return _in_text(document)
-    if not passes_gate(document.text):
+    source = document.text.encode("utf-8", "replace")
+    if not passes_gate(source):
         return Detection(document)
-    page = pages.parse(document)
+    page = pages.parse(document, source)
     if page is None:
         reject = Reject(stage=Stage.DETECT, code=RejectCode.PARSE_FAILED, detail="no parser could make a tree")
         return Detection(document, rejects=(_of(document, reject),))
@@ -84,9 +85,14 @@ def _in_page(page: Page, trace: Trace | None) -> Detection:
     placed = [(home.get(embed.node, embed.node), embed) for embed in embeds]
     order = places if all(node in places for node, _ in placed) else page.order
     placed.sort(key=lambda entry: order.get(entry[0], 0))
-    located = (replace(e, xpath=page.xpath(node), source_line=node.sourceline) for node, e in placed)
-    around = tuple(context.in_page(embed, node) for (node, _), embed in zip(placed, located, strict=True))
-    return Detection(page.document, around, _completed(page.document, [*held.rejects, *weaker]))
+    located = tuple(_located(embed, node, page) for node, embed in placed)
+    return Detection(page.document, located, _completed(page.document, [*held.rejects, *weaker]))
+
+
+def _located(embed: Embed, node: HtmlElement, page: Page) -> Embed:
+    before, after = context.around(node)
+    xpath, line = page.xpath(node), node.sourceline
+    return replace(embed, xpath=xpath, source_line=line, context_before=before, context_after=after)
 
 
 def _dispatch(page: Page, survey: Survey, held: claims.Claims, trace: Trace | None) -> dict[HtmlElement, int]:

@@ -16,11 +16,11 @@ _SIBLINGS = 6
 _LEVELS = 4
 
 
-def in_page(embed: Embed, node: HtmlElement) -> Embed:
-    """The embed with the paragraphs before and after its element, or after the wrappers around that."""
+def around(node: HtmlElement) -> tuple[str | None, str | None]:
+    """The paragraphs before and after an element, or after the wrappers around that."""
     before = _gathered(_neighbours(node, preceding=True))[::-1]
     after = _gathered(_neighbours(node, preceding=False))
-    return replace(embed, context_before=_last("\n".join(before)), context_after=_first("\n".join(after)))
+    return _last("\n".join(before)), _first("\n".join(after))
 
 
 def in_text(embed: Embed, text: str) -> Embed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -53,7 +53,7 @@ def fitting(page: Page, survey: Survey) -> list[Match]:
 
 def _tests(page: Page, survey: Survey) -> dict[str, list[tuple[Test, Ranks]]]:
     """What to test on the elements of each name, with the ranks of the forms to try where it succeeds."""
-    signed = {rank for rank in range(len(FORMS)) if _is_signed(rank, survey)}
+    signed = _signed(survey)
     tests: dict[str, list[tuple[Test, Ranks]]] = {}
     for test, ranks, elements in (*_by_literal(page, survey), *_by_kind(page, survey)):
         tried = tuple(rank for rank in ranks if rank in signed)
@@ -62,12 +62,15 @@ def _tests(page: Page, survey: Survey) -> dict[str, list[tuple[Test, Ranks]]]:
     return tests
 
 
-def _is_signed(rank: int, survey: Survey) -> bool:
-    """Whether the page holds a sign of a form; in a script, if that is all that the form reads."""
-    signs = _SIGNS[rank]
-    if rank in _OF_SCRIPTS:
-        return survey.in_scripts(signs)
-    return not survey.held.isdisjoint(signs) or (rank in _OF_IDS and bool(survey.ids))
+def _signed(survey: Survey) -> set[int]:
+    """The ranks of the forms of which the page holds a sign: in a script, if that is all that the form reads."""
+    signed = set(_OF_IDS if survey.ids else ())
+    for sign in survey.held & _BY_SIGN.keys():
+        anywhere, in_scripts = _BY_SIGN[sign]
+        signed |= anywhere
+        if not signed.issuperset(in_scripts) and survey.is_in_script(sign):
+            signed |= in_scripts
+    return signed
 
 
 def _by_literal(page: Page, survey: Survey) -> Iterator[tuple[Test, Ranks, Iterable[str]]]:
@@ -91,9 +94,9 @@ def _elements(page: Page, survey: Survey, literal: str) -> set[str]:
 def _by_kind(page: Page, survey: Survey) -> Iterator[tuple[Test, Ranks, Iterable[str]]]:
     """The same of the anchors that ask for a kind of attribute, whatever its name."""
     for kind, holders in ((ANY_DATA, _with_status), (ANY_ID, _with_ids), (ANY_MARKUP, _with_markup)):
-        found = holders(page, survey)
-        elements = {element for element, _ in found} - named_ids.NO_HOLDERS
-        yield _bears_any({name for _, name in found}), _BY_KIND[kind], elements
+        if found := holders(page, survey):
+            elements = {element for element, _ in found} - named_ids.NO_HOLDERS
+            yield _bears_any({name for _, name in found}), _BY_KIND[kind], elements
 
 
 def _with_status(page: Page, survey: Survey) -> set[tuple[str, str]]:
@@ -124,10 +127,11 @@ def _with_markup(page: Page, survey: Survey) -> set[tuple[str, str]]:
 
 def _test(anchor: Anchor) -> Test:
     """Whether an element has what an anchor asks for besides its name."""
-    cls, attr, contains = anchor.cls, anchor.attr, anchor.contains or ""
+    cls, attr, contains = anchor.cls or "", anchor.attr, anchor.contains or ""
 
     def of_class(node: HtmlElement) -> bool:
-        return cls in (node.get("class") or "").split()
+        classes = node.get("class")
+        return classes is not None and cls in classes and cls in classes.split()
 
     def of_attribute(node: HtmlElement) -> bool:
         value = node.get(attr)
@@ -138,8 +142,18 @@ def _test(anchor: Anchor) -> Test:
     return of_class if cls else of_attribute if attr else lambda node: True
 
 
-def _bears_any(names: Container[str]) -> Test:
-    return lambda node: any(name in names for name in node.attrib)
+def _bears_any(names: set[str]) -> Test:
+    return lambda node: not names.isdisjoint(node.keys())
+
+
+def _ranks_of_signs() -> dict[str, tuple[set[int], set[int]]]:
+    """For each sign the ranks of the forms that have it: of those that read more than scripts, and of the others."""
+    ranks: dict[str, tuple[set[int], set[int]]] = {}
+    for rank, form in enumerate(FORMS):
+        reads_scripts = all(anchor.tag == "script" for anchor in form.anchors)
+        for sign in form.all_signs:
+            ranks.setdefault(sign, (set(), set()))[reads_scripts].add(rank)
+    return ranks
 
 
 def _ranks_of_anchors() -> dict[Anchor, Ranks]:
@@ -163,7 +177,6 @@ _BY_LITERAL = _literal_anchors()
 _BY_NAME = [(_test(a), ranks, (a.tag,)) for a, ranks in _RANKS.items() if a.tag and a.literal is None]
 _BY_KIND = {kind: _RANKS.get(Anchor(attr=kind), ()) for kind in (ANY_DATA, ANY_ID, ANY_MARKUP)}
 
-_SIGNS = [form.all_signs for form in FORMS]
-_OF_SCRIPTS = {rank for rank, form in enumerate(FORMS) if all(anchor.tag == "script" for anchor in form.anchors)}
-_OF_IDS = {rank for rank, form in enumerate(FORMS) if any(anchor.attr == ANY_ID for anchor in form.anchors)}
+_BY_SIGN = _ranks_of_signs()
+_OF_IDS = _BY_KIND[ANY_ID]
 _OF_OTHERS = {anchor.attr for anchor in _RANKS if not (anchor.tag or anchor.cls)}

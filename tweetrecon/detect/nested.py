@@ -41,7 +41,7 @@ def pages_within(page: Page, survey: Survey) -> Iterator[tuple[HtmlElement, Page
 
 
 def _raw(page: Page, survey: Survey) -> Iterator[tuple[HtmlElement, str]]:
-    scripts = ("script",) if survey.ids or survey.in_scripts(survey.held) else ()
+    scripts = ("script",) if survey.ids or any(map(survey.is_in_script, survey.held)) else ()
     for holder in page.root.iter(*_HOLDERS, *scripts):
         for markup in _markup(holder):
             yield holder, markup

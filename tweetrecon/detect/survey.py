@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -71,9 +71,9 @@ class Survey:
         """Whether a place is inside a script."""
         return bisect(self._scripts, place) % 2 == 1
 
-    def in_scripts(self, literals: Iterable[str]) -> bool:
-        """Whether any of some literals stands in a script."""
-        return any(self.in_script(place) for literal in literals for place in self.places(literal))
+    def is_in_script(self, literal: str) -> bool:
+        """Whether a literal stands in any script."""
+        return any(map(self.in_script, self.places(literal)))
 
     def elements(self, literal: str) -> set[str]:
         """The names of the elements in whose tags a literal stands; perhaps :data:`ANYWHERE` among them."""

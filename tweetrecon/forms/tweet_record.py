@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from html import unescape
-from typing import Any
+from typing import Any, Literal
 
 from tweetrecon.forms.links import leads_to_status
 from tweetrecon.forms.quote import read_quote
@@ -217,13 +217,21 @@ def _words(text: str) -> str | None:
 
 
 def _is_embed(value: Record) -> bool:
-    stated = (value[key] for key in _TYPES.intersection(value))
-    kinds = [kind for kind in stated if isinstance(kind, str) and len(kind) < 80]
-    if any(_NOT_SHOWN.search(kind) for kind in kinds):
+    stated = [value[key] for key in _TYPES.intersection(value)]
+    kinds = {_kind(kind) for kind in stated if isinstance(kind, str) and len(kind) < 80} if stated else ()
+    if "not shown" in kinds:
         return False
-    if not any(_EMBED.search(kind) for kind in kinds):
+    if "tweet" not in kinds and "embed" not in kinds:
         return _is_named(value)
-    return bool(_code(value) or _address(value) or (any(_TWEET.search(kind) for kind in kinds) and _stated_id(value)))
+    return bool(_code(value) or _address(value) or ("tweet" in kinds and _stated_id(value)))
+
+
+@lru_cache(4096)
+def _kind(stated: str) -> Literal["not shown", "tweet", "embed", "other"]:
+    """What a type that a record states makes of it."""
+    if _NOT_SHOWN.search(stated):
+        return "not shown"
+    return "tweet" if _TWEET.search(stated) else "embed" if _EMBED.search(stated) else "other"
 
 
 def _is_named(value: Record) -> bool:

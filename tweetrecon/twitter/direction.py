@@ -51,6 +51,8 @@ class BidiControls:
 
 def bidi_controls(text: str) -> BidiControls:
     """The bidi controls that occur in a text, in order. The marks U+200E and U+200F turn nothing and are not meant."""
+    if text.isascii():
+        return BidiControls("", True)
     open_now: list[str] = []
     balanced = True
     found = _CONTROLS.findall(text)

@@ -86,6 +86,11 @@ def parse(text: str) -> Chain:
     )
 
 
+def hops(text: str) -> tuple[Hop, ...]:
+    """The hops of :func:`parse`; most texts have none, which is told without taking them apart."""
+    return parse(text).hops if _hop_marks(text) else ()
+
+
 # ------------------------------------------------------------------------------------------------ markers of a hop
 
 # Twitter sets a bidi mark between its word and the username when text is copied from its pages: "RT <U+200F>@user".
@@ -103,6 +108,11 @@ _MARKER = re.compile(
     """,
     re.VERBOSE,
 )
+_BEFORE_NAME = re.compile(
+    rf"[TtGgDd♺♻🔁{_OPENERS}][\s:：{_OPENERS}\ufe0f\u200b-\u200f\u202a-\u202e\u2066-\u2069]{{0,12}}[@＠]"
+)
+"""What every marker has: the end of a word, a sign or a quotation mark, then little else before the username."""
+
 _NATIVE = re.compile(r"RT @[A-Za-z0-9_]{1,20}: ")
 _SPACE = re.compile(r"\s{0,8}")
 _EDGE = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -138,6 +148,8 @@ class _Mark:
 
 def _hop_marks(text: str) -> list[_Mark]:
     """The markers of the chain, outermost first; each lies within what the one before it quotes."""
+    if _BEFORE_NAME.search(text) is None:
+        return []
     quotes = _Quotes(text)
     marks: list[_Mark] = []
     end = len(text)

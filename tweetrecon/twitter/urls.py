@@ -103,11 +103,14 @@ def parse_status(url: str, *, base: str | None = None) -> StatusUrl | None:
         return None
     lower = url.lower()
     if "status" in lower or "twitter" in lower or "x.com" in lower or "/thread/" in lower:
-        return _parse(addresses.unescape(url), base)
+        return _parsed(url, base)
     return _relative(addresses.unescape(url), base) if base is not None else None
 
 
-def _parse(text: str, base: str | None) -> StatusUrl | None:
+@lru_cache(maxsize=1024)
+def _parsed(url: str, base: str | None) -> StatusUrl | None:
+    """The same for one that may be a status's; half a dozen forms ask for each link of a page."""
+    text = addresses.unescape(url)
     if base is not None and (found := _relative(text, base)) is not None:
         return found
     if (found := _served(text)) is not None:
