@@ -19,8 +19,8 @@ demo: .venv/.runtime  ## install what the program needs and run it on samples/
 test: .venv/.dev  ## install the development tools too and run the whole test suite
 	@$(PY) -m pytest -q $(ARGS)
 
-torture: .venv/.dev  ## the tests of kills and damage with their full numbers
-	@TWEETRECON_TORTURE=1 $(PY) -m pytest -q tests/end_to_end/test_resume.py tests/unit/test_verify.py $(ARGS)
+torture: .venv/.dev  ## the tests of kills, damage and hostile pages with their full numbers: some minutes
+	@TWEETRECON_TORTURE=1 $(PY) -m pytest -q tests/torture tests/end_to_end/test_resume.py tests/unit/test_verify.py tests/unit/test_workers.py $(ARGS)
 
 check: .venv/.dev  ## style, types and layers
 	@status=0; \

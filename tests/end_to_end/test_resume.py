@@ -18,7 +18,7 @@ TWEET = (
     '<a href="https://twitter.com/ann_example/status/14557799436685{0:05}">November 3, 2021</a></blockquote>'
 )
 THOROUGH = "TWEETRECON_TORTURE" in os.environ
-KILLS = 200 if THOROUGH else 20
+KILLS = 200 if THOROUGH else 40
 STRIDE = 1 if THOROUGH else 4
 
 

@@ -40,7 +40,8 @@ def fitting(page: Page, survey: Survey) -> list[Match]:
     """A match for every form that has an anchor that fits an element, strongest form first, then in document order."""
     tests = _tests(page, survey)
     found: list[Match] = []
-    for place, node in enumerate(page.root.iter(*tests) if tests else ()):
+    names = [name for name in tests if name.isprintable() and name[0] != "{"]  # lxml looks no others up
+    for place, node in enumerate(page.root.iter(*names) if names else ()):
         fit: Ranks = ()
         for test, ranks in tests[node.tag]:
             if test(node):
