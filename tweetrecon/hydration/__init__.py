@@ -57,7 +57,7 @@ def hydrate(out: Path, dumps: Iterable[Source], context: int = 0, watch: Watch |
     dumps = sorted(dumps, key=lambda source: source.uri)
     _renew(out)
     dataset = open_dataset(out)
-    wanted, unidentified = _targets(dataset, context)
+    wanted, unidentified = targets(dataset, context)
     steps: list[Step] = []
     refused: set[Reject] = set()
     with Writer(out, resume=True) as writer:
@@ -89,7 +89,7 @@ def _renew(out: Path) -> None:
         pipeline.reconstruct([out], out)
 
 
-def _targets(dataset: Dataset, context: int) -> tuple[Wanted, Unidentified]:
+def targets(dataset: Dataset, context: int) -> tuple[Wanted, Unidentified]:
     """What is cited, with what the dataset knows of the place of its tweets; and what it knows without an id."""
     shown = dataset.tweets.select(["tweet_id", "documents_count"]).to_pylist()
     wanted = Wanted((t["tweet_id"] for t in shown if t["tweet_id"] and t["documents_count"]), context)
@@ -134,6 +134,6 @@ def _finish(out: Path, writer: Writer, dumps: Iterable[Source], context: int) ->
     tables = pipeline.without(merged(captured), suppression)
     for name, table in tables.items():
         writer.replace(name, table)
-    targets = _targets(Dataset.in_memory(tables), context)
-    writer.hydrated |= {source.uri: _note(source, *targets) for source in dumps}
+    wanted, unidentified = targets(Dataset.in_memory(tables), context)
+    writer.hydrated |= {source.uri: _note(source, wanted, unidentified) for source in dumps}
     writer.commit(Progress(State.RECONSTRUCTED))

@@ -11,35 +11,56 @@ from tweetrecon.readers.stream import Stream
 SIZE = 2**20
 """Bytes of a block: what the caches of a core hold."""
 
+PADDING = b"\n" + b" " * 31
+"""What stands behind a block's last line, so that words may be read beyond its end."""
+
+_PIECE = 2**16
+
 
 class Block(NamedTuple):
-    """Some lines: the number of the first, from 1, its offset, and how many. One that is too long is only begun."""
+    """Some whole lines: where they begin in the file, and their bytes, which the next block overwrites.
 
-    number: int
+    Behind ``size`` bytes of lines stands :data:`PADDING`. ``too_long``: only the beginning of a line that is not read.
+    """
+
     offset: int
-    lines: int
-    data: bytes
+    data: memoryview
+    size: int
     too_long: bool = False
 
 
 def blocks(stream: Stream) -> Iterator[Block]:
-    """All lines of a stream; the last may lack its end."""
-    number, offset, rest = 1, 0, b""
-    while data := stream.read(SIZE):
-        data = rest + data
-        end = data.rfind(b"\n") + 1
+    """All lines of a stream; the last may lack its end. One buffer is filled again and again."""
+    buffer, filled, offset = bytearray(SIZE + len(PADDING)), 0, 0
+    while got := _fill(stream, buffer, filled):
+        begun, filled = filled, filled + got
+        end = buffer.rfind(b"\n", begun, filled) + 1
         if end:
-            lines = data.count(b"\n", 0, end)
-            yield Block(number, offset, lines, data[:end])
-            number, offset, rest = number + lines, offset + end, data[end:]
-        elif len(data) <= LONGEST:
-            rest = data
-        else:
-            yield Block(number, offset, 1, data, too_long=True)
-            skipped = _skipped(stream)
-            number, offset, rest = number + 1, offset + len(data) + skipped, b""
-    if rest:
-        yield Block(number, offset, 1, rest)
+            rest = bytes(memoryview(buffer)[end:filled])
+            yield _block(offset, buffer, end)
+            buffer[: len(rest)] = rest
+            filled, offset = len(rest), offset + end
+        elif filled > LONGEST:
+            yield Block(offset, memoryview(buffer)[:filled], filled, too_long=True)
+            filled, offset = 0, offset + filled + _skipped(stream)
+        if filled + len(PADDING) == len(buffer):
+            buffer = buffer + bytes(len(buffer))
+    if filled:
+        yield _block(offset, buffer, filled)
+
+
+def _fill(stream: Stream, buffer: bytearray, filled: int) -> int:
+    """Fill the buffer up to the padding; how many bytes came. Small pieces cost no fresh memory."""
+    begun, last = filled, len(buffer) - len(PADDING)
+    with memoryview(buffer) as view:
+        while filled < last and (got := stream.readinto(view[filled : min(filled + _PIECE, last)])):
+            filled += got
+    return filled - begun
+
+
+def _block(offset: int, buffer: bytearray, size: int) -> Block:
+    buffer[size : size + len(PADDING)] = PADDING
+    return Block(offset, memoryview(buffer)[: size + len(PADDING)], size)
 
 
 def _skipped(stream: Stream) -> int:

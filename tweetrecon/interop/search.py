@@ -28,7 +28,8 @@ class Search:
 
     def __init__(self, wanted: Wanted, unidentified: Unidentified) -> None:
         self._wanted, self._unidentified = wanted, unidentified
-        self._gate, self._asked = self._new_gate(), len(wanted.asked)
+        self._gate = Gate(wanted.asked, unidentified.id_windows(), unidentified.usernames)
+        self._asked = len(wanted.asked)
         self.records = 0
         """Lines and elements seen, parsed or not."""
         self.bytes = 0
@@ -36,9 +37,10 @@ class Search:
 
     def read(self, source: Source) -> Iterator[Read]:
         """Search one dump. Raises InputError where it cannot be opened."""
-        yield from packed.read(source, self._read_stream)
+        yield from packed.read(source, self.read_stream)
 
-    def _read_stream(self, stream: Stream, source: Source, owner: Record) -> Iterator[Read]:
+    def read_stream(self, stream: Stream, source: Source, owner: Record) -> Iterator[Read]:
+        """Search one file of a dump; ``owner`` is the author of records that do not name theirs."""
         if dump.is_document(stream.head()):
             items = dump.items(stream)
         else:
@@ -48,30 +50,32 @@ class Search:
 
     def _passing(self, stream: Stream) -> Iterator[dump.Item]:
         """The lines that pass the gate; the block at hand is looked at again when that asks for more."""
+        number = 1
         for block in blocks(stream):
             if block.too_long:
-                yield dump.Item(block.number, block.offset, _TOO_LONG, block.data[:80])
-                self.records += 1
+                yield dump.Item(number, block.offset, _TOO_LONG, bytes(block.data[:80]))
+                number += 1
                 continue
-            done: set[int] = set()
-            asked = -1
-            while asked != self._asked:
-                asked = self._asked
-                for line in self._gate.passing(block.data):
-                    data = block.data[line.start : line.end]
+            scan = self._gate.scan(block)
+            lines, done = self._gate.passing(scan), set[int]()
+            while lines:
+                for line in lines:
+                    data = bytes(block.data[line.start : line.end])
                     if line.number not in done and data.strip():
                         done.add(line.number)
-                        yield dump.line_item(block.number + line.number, block.offset + line.start, data)
-                self._renew_gate()
-            self.records += block.lines
-            self.bytes += len(block.data)
+                        yield dump.line_item(number + line.number, block.offset + line.start, data)
+                lines = self._gate.naming(scan) if self._asks_for_more() else []
+            number += len(scan.ends)
+            self.bytes += block.size
+        self.records += number - 1
 
-    def _new_gate(self) -> Gate:
-        return Gate(self._wanted.asked, self._unidentified.id_windows(), self._unidentified.usernames)
-
-    def _renew_gate(self) -> None:
-        if len(self._wanted.asked) > self._asked:
-            self._gate, self._asked = self._new_gate(), len(self._wanted.asked)
+    def _asks_for_more(self) -> bool:
+        """Whether what was read made more wanted; the gate then looks for that, too."""
+        if len(self._wanted.asked) == self._asked:
+            return False
+        self._asked = len(self._wanted.asked)
+        self._gate.look_for(self._wanted.asked)
+        return True
 
     # -------------------------------------------------------------------------------------------- records
 
