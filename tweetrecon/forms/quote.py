@@ -7,15 +7,16 @@ text, without a dash, and no attribution at all (link only).
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from tweetrecon.forms.links import address, leads_to_status, status_links
 from tweetrecon.model import Embed, Media, Role, Url
 from tweetrecon.page import Layout, emoji, layout
-from tweetrecon.twitter import addresses, byline, dates
+from tweetrecon.twitter import addresses, byline, dates, urls
 
 _HANDLE = re.compile(r"\([@＠](?:[A-Za-z0-9_]|\\_){1,20}\)")
 _CUT_HANDLE = re.compile(r"\([@＠](?:[A-Za-z0-9_]|\\_){0,20}$")
@@ -49,23 +50,69 @@ MAX_AFTER_PERMALINK = 200
 
 def read_quote(node: HtmlElement, form: str, skip: Container[HtmlElement] = ()) -> Embed | None:
     """The tweet of a blockquote; None without permalink and attribution. ``skip``: parts that are not its own."""
+    return next(read_quotes(node, form, skip), None)
+
+
+def read_quotes(node: HtmlElement, form: str, skip: Container[HtmlElement] = ()) -> Iterator[Embed]:
+    """The tweets of a blockquote: one, unless several were put into it, each with its attribution and permalink."""
     shown = layout(node, skip=skip)
     links = [link for link in status_links(node) if link in shown.spans]
-    permalink = _permalink(shown, links)
+    several = _several(shown, links)
+    begin = 0
+    for permalink in several or [_permalink(shown, links)]:
+        end = shown.spans[permalink][1] if several and permalink is not None else len(shown.text)
+        embed = _read(_Passage(node, shown, begin, end, permalink), form, skip)
+        if embed is not None:
+            yield embed
+        begin = end
+
+
+class _Passage(NamedTuple):
+    """The part of a blockquote that one tweet takes, and its permalink."""
+
+    node: HtmlElement
+    shown: Layout
+    begin: int
+    end: int
+    permalink: HtmlElement | None
+
+    def holds(self, part: HtmlElement) -> bool:
+        """Whether an element begins in it."""
+        return self.begin <= self.shown.spans.get(part, (self.begin, 0))[0] <= self.end
+
+
+def _several(shown: Layout, links: list[HtmlElement]) -> list[HtmlElement]:
+    """The permalinks of a blockquote that holds several tweets: each ends an attribution with dash and username."""
+    found: dict[str, HtmlElement] = {}
+    floor = 0
+    for link in links:
+        start, end = shown.spans[link]
+        signed = _attribution(shown.text, start)
+        status = urls.parse_status(address(link))
+        if status and signed is not None and signed >= floor and _DASH.match(shown.text, signed):
+            handle = _HANDLE.search(shown.text, signed, start)
+            if handle is not None:
+                found.setdefault(status.tweet_id, link)
+                floor = end
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _read(passage: _Passage, form: str, skip: Container[HtmlElement]) -> Embed | None:
+    node, shown, begin, _, permalink = passage
     start, end = shown.spans[permalink] if permalink is not None else (len(shown.text), len(shown.text))
     signed = _attribution(shown.text, start)
     if permalink is None and signed is None:
         return None
     text_end = signed if signed is not None else start
-    language = _language(node)
+    language = _language(passage)
     embed = Embed(
         form=form,
-        raw_text=_own_text(shown.text[:text_end], signed is not None or language is not None),
+        raw_text=_own_text(shown.text[begin:text_end], signed is not None or language is not None),
         raw_url=address(permalink) if permalink is not None else None,
         lang=language,
-        urls=tuple(_links(shown, text_end)),
-        media=tuple(_pictures(node, skip)),
-        quoted=_quoted(form, shown, text_end, permalink),
+        urls=tuple(_links(passage, text_end)),
+        media=tuple(_pictures(passage, skip)),
+        quoted=_quoted(form, passage, text_end),
         parent=_parent(node, form, shown.text),
         timestamp=_timestamp(permalink),
         archive_url=permalink.get("data-versionurl") if permalink is not None else None,
@@ -133,9 +180,9 @@ def _own_text(text: str, known: bool) -> str | None:
     return text or None
 
 
-def _language(node: HtmlElement) -> str | None:
+def _language(passage: _Passage) -> str | None:
     """The tweet's language; ``lang`` on the blockquote itself was the language of the page."""
-    declared = (p.get("lang") or p.get("xml:lang") for p in node.iter("p"))
+    declared = (p.get("lang") or p.get("xml:lang") for p in passage.node.iter("p") if passage.holds(p))
     return next(filter(None, declared), None)
 
 
@@ -146,11 +193,11 @@ def _timestamp(permalink: HtmlElement | None) -> str | None:
     return permalink.get("data-datetime") or (inner.get("datetime") if inner is not None else None)
 
 
-def _links(shown: Layout, text_end: int) -> list[Url]:
+def _links(passage: _Passage, text_end: int) -> list[Url]:
     """The links of the text, without hashtags and mentions."""
-    found = []
+    shown, found = passage.shown, []
     for node, (start, end) in shown.spans.items():
-        if node.tag != "a" or start == end or end > text_end or shown.text[start] in "#@$＠＃":
+        if node.tag != "a" or not passage.begin <= start < end <= text_end or shown.text[start] in "#@$＠＃":
             continue
         _, href, _ = addresses.unarchive((node.get("href") or "").strip())
         expanded = node.get("data-expanded-url") or node.get("title")
@@ -164,15 +211,16 @@ def _web(address: str | None) -> str | None:
     return address if address and address.startswith(("http://", "https://")) else None
 
 
-def _pictures(node: HtmlElement, skip: Container[HtmlElement]) -> list[Media]:
-    pictures = [image for image in node.iter("img") if image.get("src") and not emoji(image) and image not in skip]
+def _pictures(passage: _Passage, skip: Container[HtmlElement]) -> list[Media]:
+    shown = (image for image in passage.node.iter("img") if image.get("src") and image not in skip)
+    pictures = [image for image in shown if not emoji(image) and passage.holds(image)]
     return [Media(type="photo", url=_web(image.get("src")), alt_text=image.get("alt") or None) for image in pictures]
 
 
-def _quoted(form: str, shown: Layout, text_end: int, permalink: HtmlElement | None) -> Embed | None:
+def _quoted(form: str, passage: _Passage, text_end: int) -> Embed | None:
     """The tweet that the text links, by the address or by what the shortened address stands for."""
-    for node, (_, end) in shown.spans.items():
-        if node.tag == "a" and end <= text_end and node is not permalink:
+    for node, (start, end) in passage.shown.spans.items():
+        if node.tag == "a" and passage.begin <= start and end <= text_end and node is not passage.permalink:
             for name in ("href", "data-expanded-url", "title"):
                 if leads_to_status(node.get(name)):
                     return Embed(form=form, role=Role.INNER, raw_url=str(node.get(name)).strip())

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from tweetrecon.forms.form import Anchor, Form, refusal
-from tweetrecon.forms.quote import read_quote
+from tweetrecon.forms.quote import read_quotes
 from tweetrecon.model import Embed, Reject, RejectCode
 from tweetrecon.page import Page, displayed_text
 
@@ -26,10 +26,9 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
     inner = set(islice(quotes, MAX_INNER))
     if len(inner) == MAX_INNER:
         return
-    embed = read_quote(node, FORM.name, skip=inner)
-    if embed is not None:
-        yield embed
-    elif not inner and node.tag == "blockquote":
+    embeds = list(read_quotes(node, FORM.name, skip=inner))
+    yield from embeds
+    if not embeds and not inner and node.tag == "blockquote":
         yield refusal(RejectCode.NO_EVIDENCE, "neither permalink nor attribution", displayed_text(node))
 
 
