@@ -70,6 +70,10 @@ REFUSED = [
     "Keep it — Ada Quill (@ada_quill), June 1, 2018 was a Friday.",
     "— The mill's own people (@ada_quill)\n\nJune 1, 2018",
     "- Ada Quill (@ada_quill), June 1, 2018",
+    "- Fix the bridge (@ada_quill) June 1, 2018",
+    "— By Ada Quill (@ada_quill) June 1, 2018",
+    "Bridges #politics\nVon Ada Quill (@ada_quill) 1. Juni 2018",
+    "The mayor – Bo Lind (@bo_b) June 1, 2018 to May 3, 2020 – was ill.",
 ]
 
 

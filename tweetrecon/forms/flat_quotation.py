@@ -16,6 +16,11 @@ _LEADS_ON = tuple(":：,،、")
 _MARK_OR_END = re.compile(rf"[{''.join(_MARKS)}\n]|[.!?](?=\s)")
 _SENTENCE_END = re.compile(r"[.!?。！？؟…]\s|\n")
 _NAME = re.compile(r"((?:[^\W\d_a-z][^\s(),:;“”\"«»@]{0,24}[ \xa0]){1,5})$")
+_AT_RULES = frozenset(
+    "media import charset supports keyframes page param return returns throws author see todo".split()
+)
+"""What stands behind "@" in style sheets and comments of programs."""
+
 _STOPS = tuple(",.!?…，。！？،")
 _SHORTEST = 8
 """A quotation of fewer characters is a word that somebody distances himself from."""
@@ -47,7 +52,7 @@ def read(view: TextView) -> Iterator[Embed]:
 def _with_author_inside(text: str) -> Iterator[Embed]:
     for opening in _QUOTED_AUTHOR.finditer(text):
         close = _closing(text, opening.end(), opening[1])
-        if close is not None and usernames.clean(opening[2]):
+        if close is not None and usernames.clean(opening[2]) and opening[2] not in _AT_RULES:
             yield _embed(opening.start(), close + 1, text, (opening.end(), close), None, opening[2])
 
 
@@ -68,7 +73,8 @@ def _leads_on(text: str, author: re.Match[str], opening: int) -> bool:
     words = text[author.end() : opening].rstrip()
     if talk.speaks(words):
         return words.endswith(_LEADS_ON) or talk.speaks(words.split()[-1])
-    return words.endswith((":", "：")) and talk.speaks(_sentence_before(text, author.start()))
+    before = _sentence_before(text, author.start()).rstrip(" (（")
+    return words.endswith((":", "：")) and talk.speaks(before) and not talk.speaks(before.split()[-1])
 
 
 def _follows(text: str, words: str, close: int) -> bool:

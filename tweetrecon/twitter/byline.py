@@ -25,6 +25,16 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(\S.{0,80}?)\1?")
 _SECOND_DASH = re.compile(r"(?:[—―]|--) ")
 _AROUND_NAME = " \t\r\n\xa0\u3000\u200e\u200f\ufeff"
 _NUMERIC_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_AUTHOR_LABEL = re.compile(
+    r"(?i)\s{0,3}(?:(?:by|por|par|oleh|written by|words by|text by|posted by|بقلم|نوشته|تحریر|מאת|โดย)\s"
+    r"|(?:autore?|auteur|autor[ae]|forfatter|författare|yazan|írta|автор|συντάκτης|लेखक|penulis|tác giả|text|foto)\s?:"
+    r"|[文글撰][/／・:：\s]|記者[:：\s]|来源[:：])"
+)
+"""Words before the name of who wrote an article."""
+
+_FROM = re.compile(r"(?i)(?:von|di|door|av|af|van|της|του)\s")
+"""The same words that names begin with, too."""
+
 _CREDITS = frozenset(
     "by text words story photo photos image video source foto fotos texto texte bild quelle fuente crédit foto: metin"
     " haber เรื่อง ภาพ 文 写真 글 사진 текст фото".split()
@@ -120,22 +130,26 @@ def _credible(text: str, lead: Lead, handle: re.Match[str], printed: PrintedDate
     between = text[handle.end() : date.start] if printed.label is None and printed.url is None else ""
     if between.count("\n") > 1 and "    " not in between:  # a dateline; indented blank lines are left of markup
         return False
+    if _AUTHOR_LABEL.match(text, lead.name):
+        return False
     if _NUMERIC_DATE.fullmatch(text, date.start, end) or text[end : end + 1] == ":":
         return False
     if printed.parted and not (lead.is_strong and _ends_line(text, end)):
         return False
-    return _credible_dash(text, lead) if lead.dash else _credible_dashless(text, lead, printed, between)
+    return _credible_dash(text, lead, end) if lead.dash else _credible_dashless(text, lead, printed, between)
 
 
-def _credible_dash(text: str, lead: Lead) -> bool:
-    if not lead.own_line:
-        return not _credit(text, lead.start)
-    return lead.is_strong or not _in_list(text, lead.start)
+def _credible_dash(text: str, lead: Lead, end: int) -> bool:
+    """A hyphen or an en dash is also a bullet, or parts a sentence; then something else must tell a tweet."""
+    is_sure = lead.dash not in ("-", "–") or _shows_tweet(text, lead.start)
+    if not is_sure and (lead.own_line or not _ends_line(text, end)):
+        return False
+    return not _in_list(text, lead.start) if lead.own_line else not _credit(text, lead.start)
 
 
 def _credible_dashless(text: str, lead: Lead, printed: PrintedDate, between: str) -> bool:
     # "A post shared by Name (@name) on May 14, 2016 at 3:24pm PDT" is Instagram's, "Enviado por …" a comment's
-    if printed.raw[:1].islower() or any(letter.isalpha() for letter in between):
+    if printed.raw[:1].islower() or any(letter.isalpha() for letter in between) or _FROM.match(text, lead.name):
         return False
     return not lead.own_line or (_ends_line(text, printed.end) and _shows_tweet(text, lead.start))
 
@@ -147,9 +161,10 @@ def _shows_tweet(text: str, start: int) -> bool:
 
 
 def _in_list(text: str, start: int) -> bool:
-    """Whether the line above is a list item with the same bullet."""
+    """Whether the line above or the next is a list item with the same bullet."""
     above = text[max(0, start - 200) : start].rstrip(QUOTE_MARKS).removesuffix("\n").rpartition("\n")[2]
-    return above.lstrip(QUOTE_MARKS)[:1] == text[start]
+    below = text[start : start + 200].partition("\n")[2].removeprefix("\n").lstrip(QUOTE_MARKS)
+    return text[start] in (above.lstrip(QUOTE_MARKS)[:1], below[:1] if text[start] in "-–" else "")
 
 
 def _credit(text: str, dash: int) -> bool:
