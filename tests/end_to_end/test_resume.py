@@ -2,15 +2,18 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from scripts.make_warc import Page, packed_gzip, records
 from tweetrecon import pipeline, readers
 from tweetrecon.errors import ConfigurationError, DatasetError
-from tweetrecon.pipeline import Settings
+from tweetrecon.pipeline import Settings, Watch
+from tweetrecon.readers import slices
 from tweetrecon.store import State, open_dataset
 
 TWEET = (
@@ -165,22 +168,49 @@ def test_other_content_is_another_run(tmp_path: Path) -> None:
         run([page], tmp_path / "out")
 
 
-def test_half_a_capture_is_not_reconstructed(
-    inputs: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class StopError(Exception):
-        pass
+class StopError(Exception):
+    """Stands for whatever ends a run."""
 
-    def stop(capture: object, seen: list[object] = []) -> None:  # noqa: B006
+
+def stopping_after(records: int) -> Watch:
+    """A watch that ends the run."""
+    seen: list[object] = []
+
+    def stop(capture: object) -> None:
         seen.append(capture)
-        if len(seen) == 25:
+        if len(seen) == records:
             raise StopError
 
+    return stop
+
+
+def test_half_a_capture_is_not_reconstructed(inputs: list[Path], tmp_path: Path) -> None:
     with pytest.raises(StopError):
-        pipeline.run(readers.find(inputs), tmp_path / "out", Settings(watch=stop))
+        pipeline.run(readers.find(inputs), tmp_path / "out", Settings(watch=stopping_after(25)))
     assert open_dataset(tmp_path / "out").documents.num_rows == 17
     with pytest.raises(DatasetError, match="interrupted"):
         pipeline.reconstruct([tmp_path / "out"], tmp_path / "out")
     run(inputs, tmp_path / "out")
     run(inputs, tmp_path / "never")
     assert tree(tmp_path / "out") == tree(tmp_path / "never")
+
+
+@pytest.fixture
+def crawl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive of many slices, with records that come again."""
+    monkeypatch.setattr(slices, "SIZE", 2000)
+    payloads = (f"{TWEET.format(n)}<p>{n}" if n % 3 else f"<p>Nothing, {n}" for n in range(60))
+    pages = (Page(f"https://news.example/{n}", p.encode(), "ordinary") for n, p in enumerate(payloads))
+    packed = b"".join(map(packed_gzip, records(pages, random.Random(3))))
+    (tmp_path / "crawl.warc.gz").write_bytes(packed * 2)
+    return tmp_path / "crawl.warc.gz"
+
+
+@pytest.mark.parametrize("stop", range(15, 130, 23))
+def test_an_archive_is_left_between_slices_and_taken_up_there(crawl: Path, tmp_path: Path, stop: int) -> None:
+    run([crawl], tmp_path / "never")
+    with pytest.raises(StopError):
+        pipeline.run(readers.find([crawl]), tmp_path / "out", Settings(watch=stopping_after(stop)))
+    run([crawl], tmp_path / "out", workers=stop % 2)
+    assert tree(tmp_path / "out") == tree(tmp_path / "never")
+    assert open_dataset(tmp_path / "out").documents.num_rows == 120
