@@ -180,7 +180,7 @@ def cross_validate(model: Model, given: list[Case]) -> list[list[float]]:
     for fold in range(FOLDS):
         scores = model.scores(model.learn(folds != fold))
         for k in np.nonzero(folds == fold)[0]:
-            found[k] = extent.probabilities(scores[model.case_at[k] : model.case_at[k + 1]].tolist(), given[k].layout)
+            found[k] = extent.probabilities(scores[model.case_at[k] : model.case_at[k + 1]].tolist())
     return found
 
 
@@ -213,12 +213,12 @@ def together(own: list[Decision], found: list[list[float]]) -> list[Decision]:
     authors: dict[tuple[str, str], list[Voice]] = defaultdict(list)
     for k, (decision, chances) in enumerate(zip(own, found, strict=True)):
         if decision.text is not None:
-            told = {
-                text: chance
-                for n, (text, chance) in enumerate(zip(decision.case.texts, chances, strict=False))
-                if not n or chance >= extent.FLOOR
-            }
-            authors[decision.case.author_and_day].append(Voice(told, decision.case.after, f"{k:09}"))
+            case = decision.case
+            rated = (
+                (text, extent.support(chance, case.layout)) for text, chance in zip(case.texts, chances, strict=False)
+            )
+            supports = {text: support for n, (text, support) in enumerate(rated) if not n or support}
+            authors[case.author_and_day].append(Voice(supports, decision.probability, case.after, f"{k:09}"))
     for voices in authors.values():
         for group in alike(voices):
             for one, text, chance in choices(group):

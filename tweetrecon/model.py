@@ -131,6 +131,7 @@ class RejectCode(StrEnum):
     UNDECODABLE = "undecodable"
     UNREADABLE = "unreadable"
     BAD_RECORD = "bad_record"
+    NOT_RESOLVED = "not_resolved"
     NO_CONTENT_FIELD = "no_content_field"
     NOT_AN_ARTICLE = "not_an_article"
     TRUNCATED = "truncated"
@@ -163,6 +164,7 @@ REJECT_DOCS: dict[RejectCode, str] = {
     RejectCode.UNDECODABLE: "No character set fits the bytes.",
     RejectCode.UNREADABLE: "The file or record could not be read to its end (permission, I/O, compression error).",
     RejectCode.BAD_RECORD: "A line or record is not valid in its format.",
+    RejectCode.NOT_RESOLVED: "A service that was asked online did not give the tweet; the detail tells what it said, and when.",
     RejectCode.NO_CONTENT_FIELD: "A record has neither an `html` nor a `text` field.",
     RejectCode.NOT_AN_ARTICLE: "Parts of an archive that are none: requests, pictures, redirects; counted only.",
     RejectCode.TRUNCATED: "The input ends in the middle of a record; what came before was kept.",
@@ -225,6 +227,7 @@ class Beginning:
     start: Annotated[int, Doc("the place in the document's text, characters")]
     text: Annotated[str, Doc("the tweet's text, if it begins there")]
     probability: Annotated[float, Doc("0–1, by its document alone")]
+    support: Annotated[float, Doc("what it counts in the tweet's sightings together: log-odds, 0 or more")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

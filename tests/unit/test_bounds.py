@@ -17,7 +17,12 @@ TWEET = "The ferry sails again! From pier two. #harbour"
 def flat(name: str, passage: str, *likely: str, **columns: Any) -> Sighting:
     """A sighting that would begin where the first of the given texts does; each next one is half as likely."""
     places = tuple(
-        Beginning(start=100 + passage.index(text), text=passage[passage.index(text) :], probability=0.6 / 2**n)
+        Beginning(
+            start=100 + passage.index(text),
+            text=passage[passage.index(text) :],
+            probability=0.6 / 2**n,
+            support=6.0 - n,
+        )
         for n, text in enumerate(likely)
     )
     start = places[0].start
@@ -35,7 +40,7 @@ def texts(*sightings: Sighting) -> dict[str, tuple[int | None, str | None]]:
 
 
 ONE = flat("a", f"It was foggy. {TWEET}", "It was foggy.", TWEET, "From pier two.")
-OTHER = flat("b", f"Nobody knew. {TWEET}", "From pier two.", "Nobody knew.", TWEET)
+OTHER = flat("b", f"Nobody knew. {TWEET}", "Nobody knew.", TWEET, "From pier two.")
 
 
 def test_other_neighbours_fix_the_bounds() -> None:

@@ -48,8 +48,9 @@ def read(view: TextView) -> Iterator[Embed]:
 
 
 def _beginnings(text: str, line: Byline, span: Extent, width: int | None) -> Iterator[Beginning]:
-    for start, probability in span.beginnings:
-        yield Beginning(start=start, text=_shown(text[start : span.end], line, width), probability=probability)
+    for place in span.beginnings:
+        shown = _shown(text[place.start : span.end], line, width)
+        yield Beginning(start=place.start, text=shown, probability=place.probability, support=place.support)
 
 
 def _in_block(view: TextView, line: Byline, floor: int) -> Extent | None:

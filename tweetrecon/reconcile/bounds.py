@@ -15,7 +15,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from tweetrecon.model import Beginning, Role, Sighting, Url
-from tweetrecon.reconcile.voices import Voice, alike, bare, choices, voice
+from tweetrecon.reconcile.voices import Voice, alike, bare, choices, voice, whole
 from tweetrecon.schema import from_table, to_table
 from tweetrecon.twitter import direction, entities
 from tweetrecon.twitter.extent import confidence
@@ -45,17 +45,17 @@ def settled(sightings: pa.Table) -> pa.Table:
     return pa.concat_tables([sightings.filter(pc.invert(doubtful)), to_table("sightings", list(flat.values()))])
 
 
-def _decided(flat: Iterable[Sighting], whole: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Voice, str, float]]:
+def _decided(flat: Iterable[Sighting], sure: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Voice, str, float]]:
     """For each sighting in doubt its voice, the text decided on, and the confidence in it."""
     voices: dict[Any, list[Voice]] = defaultdict(list)
     for sighting in flat:
         own = voice(sighting.beginnings, sighting.context_after, sighting.sighting_id)
         if own.longest:
             voices[_author_and_day(sighting.author_username, sighting.created_at)].append(own)
-    for row in whole:
+    for row in sure:
         key = _author_and_day(row["author_username"], row["created_at"])
         if key in voices and row["text"].strip():
-            voices[key].append(Voice({bare(row["text"]): 1.0}))
+            voices[key].append(whole(row["text"]))
     for given in voices.values():
         for group in alike(given):
             for own, text, chance in choices(group):
@@ -127,4 +127,4 @@ def _beginning(sighting: Sighting, text: str) -> Beginning | None:
         return known
     inked = [place for place, letter in enumerate(first.text) if not letter.isspace()]
     place = inked[-len(text)]
-    return Beginning(start=first.start + place, text=first.text[place:], probability=0.0)
+    return Beginning(start=first.start + place, text=first.text[place:], probability=0.0, support=0.0)

@@ -1,7 +1,7 @@
 """What several sightings of a flattened tweet say together of where it begins.
 
-Each says how likely each place is by its own document. Those are as good as independent where extractions of a page, or
-other pages, break the text in other ways and set other words before the tweet: probabilities are multiplied.
+Each says how likely each place is by its own document. Extractions of a page break the text in other ways, other pages
+set other words before the tweet: so their log-odds are added, as if they were independent.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, takewhile
-from math import exp, log
+from math import exp
 from typing import NamedTuple
 
 from tweetrecon.model import Beginning
-from tweetrecon.twitter.extent import FLOOR
+from tweetrecon.twitter.extent import support
 
 COMMON = 32
 """Letters that two texts of an author's day share at their end if they are one tweet; all, where one is shorter."""
@@ -34,33 +34,40 @@ _GOES_ON = 30
 
 
 class Voice(NamedTuple):
-    """What one sighting says: the probability of each text, white space left out, that the tweet may have.
+    """What one sighting says: how far it supports each text, white space left out, that the tweet may have.
 
-    ``after`` is how its document goes on.
+    ``probability`` is that of its likeliest text, ``after`` how its document goes on.
     """
 
-    chances: dict[str, float]
+    supports: dict[str, float]
+    probability: float = 1.0
     after: str = ""
     order: str = ""
 
     @property
     def longest(self) -> str:
         """The text from the first place on; all others are ends of it."""
-        return max(self.chances, key=len, default="")
+        return max(self.supports, key=len, default="")
 
     @property
     def likeliest(self) -> str:
         """The text that it would choose alone, the shorter of two alike."""
-        return max(self.chances, key=lambda text: (self.chances[text], -len(text)), default="")
+        return max(self.supports, key=lambda text: (self.supports[text], -len(text)), default="")
 
 
-def voice(beginnings: Iterable[Beginning], after: str | None, order: str) -> Voice:
+def voice(beginnings: Sequence[Beginning], after: str | None, order: str) -> Voice:
     """The voice of a sighting in doubt."""
-    chances: dict[str, float] = {}
+    supports: dict[str, float] = {}
     for beginning in beginnings:
         text = bare(beginning.text)
-        chances[text] = max(beginning.probability, chances.get(text, 0.0))
-    return Voice(chances, bare((after or "")[: 2 * _GOES_ON])[:_GOES_ON], order)
+        supports[text] = max(beginning.support, supports.get(text, 0.0))
+    probability = max((beginning.probability for beginning in beginnings), default=0.0)
+    return Voice(supports, probability, bare((after or "")[: 2 * _GOES_ON])[:_GOES_ON], order)
+
+
+def whole(text: str) -> Voice:
+    """The voice of a sighting without doubt."""
+    return Voice({bare(text): support(1.0, "")})
 
 
 def bare(text: str) -> str:
@@ -85,17 +92,15 @@ def _end_alike(one: Voice, other: Voice) -> bool:
     return least > 0 and one.longest[-least:] == other.longest[-least:]
 
 
-def agreed(group: Sequence[Voice]) -> dict[str, float]:
-    """The probability of each text, as all voices together see it; one not thought of is no likelier than ``FLOOR``."""
+def _agreed(group: Sequence[Voice]) -> dict[str, float]:
+    """The log-odds of each text, as all voices together see it; one that a voice does not think of has no support."""
     scores: dict[str, float] = defaultdict(float)
     for one in group:
-        for text, chance in one.chances.items():
-            scores[text] += log(max(chance, FLOOR) / FLOOR)
+        for text, own in one.supports.items():
+            scores[text] += own
     for text in set(_parted(group)):
         scores[text] += NEIGHBOURS
-    top = max(scores.values())
-    whole = sum(exp(score - top) for score in scores.values())
-    return {text: exp(score - top) / whole for text, score in scores.items()}
+    return scores
 
 
 def _parted(group: Sequence[Voice]) -> Iterator[str]:
@@ -104,17 +109,21 @@ def _parted(group: Sequence[Voice]) -> Iterator[str]:
         if one.after and other.after and one.after != other.after:
             letters = zip(reversed(one.longest), reversed(other.longest), strict=False)
             size = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], letters))
-            shared = (text for text in one.chances if size - _CHANCE <= len(text) <= size)
+            shared = (text for text in one.supports if size - _CHANCE <= len(text) <= size)
             if size < min(len(one.longest), len(other.longest)):
                 yield from islice(sorted(shared, key=len, reverse=True), 1)
 
 
 def choices(group: Sequence[Voice]) -> Iterator[tuple[Voice, str, float]]:
-    """For each voice the likeliest of the agreed texts with which its own passage can end, and its share of those."""
-    chances = agreed(group)
-    sizes = {len(text) for text in chances if text}
+    """For each voice the text that all agree on, of those with which its own passage can end, and its probability."""
+    if len(group) == 1:
+        yield group[0], group[0].likeliest, group[0].probability
+        return
+    scores = _agreed(group)
+    sizes = {len(text) for text in scores if text}
     for own in group:
-        ends = (own.longest[-size:] for size in sizes if size <= len(own.longest))
-        fitting = {text: chances[text] for text in ends if text in chances}
-        best = max(fitting, key=lambda text: (fitting[text], own.chances.get(text, 0.0), -len(text)))
-        yield own, best, fitting[best] / sum(fitting.values())
+        longest = own.longest
+        ends = (longest[-size:] for size in sizes if size <= len(longest))
+        fitting = {text: scores[text] for text in ends if text in scores}
+        best = max(fitting, key=lambda text: (fitting[text], own.supports.get(text, 0.0), -len(text)))
+        yield own, best, 1 / sum(exp(score - fitting[best]) for score in fitting.values())

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, log
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -29,25 +29,33 @@ ALONE = 0.9
 FLOOR = 0.002
 """A place less likely than this is taken to be no likelier than one that was not thought of."""
 
-_WORDS_ALONE = ("dense", "listed", "loose", "run")
-"""Layouts in which breaks tell little, so that words decide: their odds are taken to the power of ``_RESERVE``.
+_TRUST = {"run": 0.2, "dense": 0.2, "listed": 0.4, "loose": 0.4}
+"""How far a layout's log-odds count beside other sightings', where not in full.
 
-Words mislead in every copy of a page alike, and would outvote the copy whose paragraphs show where the tweet begins.
+Where breaks tell little, words decide, and words mislead in every copy of a page alike: copies would outvote the one
+whose paragraphs show where the tweet begins.
 """
-_RESERVE = 0.5
+
+
+class Place(NamedTuple):
+    """Where a tweet may begin, how likely, and what that counts among several sightings of it (log-odds from 0 on)."""
+
+    start: int
+    probability: float
+    support: float
 
 
 class Extent(NamedTuple):
     """The span of a tweet's text, and how sure it is: the share of such spans that are exactly right.
 
-    ``beginnings`` are the places with their probabilities, where there was a choice: all that are not below ``FLOOR``,
-    and the first one that the tweet's length allows.
+    ``beginnings`` are the places to choose from, if any: those not less likely than ``FLOOR``, and the first one that
+    the tweet's length allows.
     """
 
     start: int
     end: int
     confidence: float
-    beginnings: tuple[tuple[int, float], ...] = ()
+    beginnings: tuple[Place, ...] = ()
 
 
 class _Table(NamedTuple):
@@ -85,20 +93,26 @@ def _length(passage: Passage) -> int:
 
 def _best(prose: Prose, passage: Passage) -> Extent | None:
     """The likeliest extent, None where the likeliest is that the tweet's text is missing."""
-    chances = probabilities(_scores(prose, passage), passage.layout)
+    chances = probabilities(_scores(prose, passage))
     best = chances.index(max(chances))
     if best == len(passage.units):
         return None
-    places = [(unit.start, chance) for unit, chance in zip(passage.units, chances, strict=False)]
-    beginnings = tuple(place for n, place in enumerate(places) if not n or place[1] >= FLOOR)
+    units = zip(passage.units, chances, strict=False)
+    places = [Place(unit.start, chance, support(chance, passage.layout)) for unit, chance in units]
+    beginnings = tuple(place for n, place in enumerate(places) if not n or place.support)
     return Extent(passage.units[best].start, passage.end, confidence(chances[best]), beginnings)
 
 
-def probabilities(scores: Sequence[float], layout: str) -> list[float]:
+def probabilities(scores: Sequence[float]) -> list[float]:
     """Log-odds as probabilities."""
-    reserve, top = _RESERVE if layout in _WORDS_ALONE else 1.0, max(scores)
-    odds = [exp(reserve * (score - top)) for score in scores]
-    return [share / sum(odds) for share in odds]
+    top = max(scores)
+    whole = sum(exp(score - top) for score in scores)
+    return [exp(score - top) / whole for score in scores]
+
+
+def support(probability: float, layout: str) -> float:
+    """What a probability counts among several sightings of a tweet; 0 at ``FLOOR`` and below."""
+    return _TRUST.get(layout, 1.0) * log(max(probability, FLOOR) / FLOOR)
 
 
 def _scores(prose: Prose, passage: Passage) -> list[float]:
