@@ -31,12 +31,16 @@ _LAST_NUMBER = re.compile(r"(\d{8,19})/?(?:[?#]\S{0,400})?\Z")
 _SIGNS = tuple(dict.fromkeys(sign for form in TEXT_FORMS for sign in form.signs_on_pages))
 _HOST = re.compile(r"(?:https?:)?//([^/?#]{1,200})", re.IGNORECASE)
 
+_EVERY = {sign for form in TEXT_FORMS for sign in form.signs}
+_PLAIN_SIGNS = tuple(sorted(sign for sign in _EVERY if not any(other in sign for other in _EVERY if other != sign)))
+"""The signs of text forms that hold no other sign: finding these is enough."""
+
 Links = tuple[tuple[int, int, str], ...]
 
 
 def bears_sign(text: str) -> bool:
     """Whether any text form would be tried on a plain document."""
-    return any(sign in text for form in TEXT_FORMS for sign in form.signs)
+    return any(sign in text for sign in _PLAIN_SIGNS)
 
 
 def read(view: TextView, forms: Iterable[TextForm], rejects: list[Reject]) -> list[Embed]:

@@ -11,9 +11,12 @@ from tweetrecon.twitter import talk, usernames
 
 _MARKS = {"“": "”“", '"': '"', "«": "»", "„": "“”", "「": "」", "『": "』", "”": "”"}
 _QUOTED_AUTHOR = re.compile(r"([“\"«„「])[@＠]([A-Za-z0-9_]{1,15}): ?(?=[^\s“”\"«»„「」])")
-_AUTHOR = re.compile(r"(?<![\w@＠/.\-])[@＠]([A-Za-z0-9_]{1,15})(?![\w@＠.\-]\w)")
+_AUTHOR = re.compile(r"[@＠]([A-Za-z0-9_]{1,15})(?![\w@＠.\-]\w)")
+_BEFORE_AUTHOR = re.compile(r"[\w@＠/.\-]")
 _LEADS_ON = tuple(":：,،、")
 _MARK_OR_END = re.compile(rf"[{''.join(_MARKS)}\n]|[.!?](?=\s)")
+_ANY_MARK = re.compile(f"[{''.join(_MARKS)}{''.join(_MARKS.values())}]")
+_CLOSERS = {mark: re.compile(f"[{closers}\\n]") for mark, closers in _MARKS.items()}
 _SENTENCE_END = re.compile(r"[.!?。！？؟…]\s|\n")
 _NAME = re.compile(r"((?:[^\W\d_a-z][^\s(),:;“”\"«»@]{0,24}[ \xa0]){1,5})$")
 _AT_RULES = frozenset(
@@ -42,11 +45,25 @@ _LONGEST = 420
 def read(view: TextView) -> Iterator[Embed]:
     """One embed for each quotation with the username of its author; the article may have shortened it."""
     last = 0
-    found = [*_with_author_inside(view.text), *_with_author_before(view.text), *_with_author_after(view.text)]
+    authors = list(_authors(view.text))
+    found = [
+        *_with_author_inside(view.text),
+        *_with_author_before(view.text, authors),
+        *_with_author_after(view.text, authors),
+    ]
     for embed in sorted(found, key=lambda e: e.start or 0):
         if (embed.start or 0) >= last:
             last = embed.end or last
             yield embed
+
+
+def _authors(text: str) -> Iterator[re.Match[str]]:
+    """The usernames beside which a quotation stands."""
+    for author in _AUTHOR.finditer(text):
+        start, end = author.span()
+        joined = _BEFORE_AUTHOR.match(text, start - 1, start) if start else None
+        if not joined and _ANY_MARK.search(text, max(0, start - _BETWEEN), end + _BETWEEN):
+            yield author
 
 
 def _with_author_inside(text: str) -> Iterator[Embed]:
@@ -56,9 +73,9 @@ def _with_author_inside(text: str) -> Iterator[Embed]:
             yield _embed(opening.start(), close + 1, text, (opening.end(), close), None, opening[2])
 
 
-def _with_author_before(text: str) -> Iterator[Embed]:
+def _with_author_before(text: str, authors: list[re.Match[str]]) -> Iterator[Embed]:
     """``Name (@username) tweeted: “…”``, ``In a tweet, Name (@username) said: “…”``."""
-    for author in _AUTHOR.finditer(text):
+    for author in authors:
         opening = _opening(text, author.end(), min(len(text), author.end() + _BETWEEN))
         close = _closing(text, opening + 1, text[opening]) if opening is not None else None
         if opening is None or close is None or not usernames.clean(author[1]):
@@ -89,9 +106,9 @@ def _sentence_before(text: str, end: int) -> str:
     return words[ends[-1] :] if ends else words
 
 
-def _with_author_after(text: str) -> Iterator[Embed]:
+def _with_author_after(text: str, authors: list[re.Match[str]]) -> Iterator[Embed]:
     """``“…,” tweeted Name (@username)``, ``“…,” Name (@username) wrote on Twitter``."""
-    for author in _AUTHOR.finditer(text):
+    for author in authors:
         close = _closing_before(text, max(0, author.start() - _BETWEEN), author.start())
         if close is None or not usernames.clean(author[1]):
             continue
@@ -154,13 +171,8 @@ def _opening(text: str, start: int, end: int) -> int | None:
 
 def _closing(text: str, start: int, opening: str) -> int | None:
     """The end of a quotation of at least two words, within one line."""
-    for position in range(start, min(len(text), start + _LONGEST)):
-        mark = text[position]
-        if mark in _MARKS[opening]:
-            return position if position - start > _SHORTEST else None
-        if mark == "\n":
-            return None
-    return None
+    found = _CLOSERS[opening].search(text, start, start + _LONGEST)
+    return found.start() if found and found[0] != "\n" and found.start() - start > _SHORTEST else None
 
 
 def _embed(start: int, end: int, text: str, span: tuple[int, int], name: str | None, username: str) -> Embed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 STEMS = (
     "twitt", "tweet", "tuit", "twiit", "твит", "твіт", "туит", "τουίτ", "τουιτ",
@@ -16,14 +16,11 @@ STEMS = (
 NEAR = 24
 """Characters within which two such words of a sentence belong to one phrase ("a tweet on Twitter")."""
 
-_CASED = "a-zà-žα-ώа-ӿ"  # scripts whose words have prefixes that make others of them: "действительно"
-_BOUND, _FREE = (
-    "|".join(
-        re.escape(stem) for stem in sorted(STEMS, key=len, reverse=True) if bool(re.match(f"[{_CASED}]", stem)) is cased
-    )
-    for cased in (True, False)
-)
-_STEM = re.compile(rf"(?<![{_CASED}])(?:re|ре)?(?:{_BOUND})(?!ion|iv|al\b)|{_FREE}")
+_STEM = re.compile(f"(?:{'|'.join(map(re.escape, sorted(STEMS, key=len, reverse=True)))})(?!ion|iv|al\\b)")
+_PREFIX = re.compile(r"(?:re|ре)?\Z")
+_CASED = re.compile("[a-zà-žα-ώа-ӿ]")
+"""Scripts in which other letters before a stem make another word of it: "действительно"."""
+
 _OTHERS = re.compile(
     r"facebook|instagram|linkedin|whatsapp|flipboard|pinterest|youtube|tumblr|reddit|telegram|tiktok|xing|google\+"
     r"|e-?mail|페이스북|카카오|微博|微信|فيسبوك|фейсбук|вконтакте"
@@ -48,9 +45,17 @@ _AFTER = re.compile(r"\w{0,12}(?:\.com|\.co/|/|=)")
 def speaks(text: str) -> bool:
     """Whether a few words speak of tweets or Twitter: "tweeted", "schrieb auf Twitter", "غردت", "on X"."""
     lowered = text.lower()
-    if any(not _is_in_address(lowered, *word.span()) for word in _STEM.finditer(lowered)):
-        return True
-    return _ON_X.search(text) is not None
+    spoken = (not _is_in_address(lowered, *word) for word in _words(lowered))
+    return any(spoken) or _ON_X.search(text) is not None
+
+
+def _words(lowered: str) -> Iterator[tuple[int, int]]:
+    """Where words begin and their stems end: "tweet|ed", "retweet|ed"."""
+    for stem in _STEM.finditer(lowered):
+        prefix = _PREFIX.search(lowered, max(0, stem.start() - 2), stem.start())
+        start = prefix.start() if prefix and _CASED.match(lowered, stem.start()) else stem.start()
+        if not (start and _CASED.match(lowered, start) and _CASED.match(lowered, start - 1)):
+            yield start, stem.end()
 
 
 def count(text: str, skip: Iterable[tuple[int, int]] = ()) -> int:
@@ -63,13 +68,13 @@ def count(text: str, skip: Iterable[tuple[int, int]] = ()) -> int:
     found, last = 0, -1
     spans = list(skip)
     starts = [start for start, _ in spans]
-    for word in _STEM.finditer(lowered):
-        place = bisect_right(starts, word.start()) - 1
-        skipped = place >= 0 and word.start() < spans[place][1]
-        if skipped or _is_in_address(lowered, *word.span()) or _is_furniture(lowered, *word.span()):
+    for start, end in _words(lowered):
+        place = bisect_right(starts, start) - 1
+        skipped = place >= 0 and start < spans[place][1]
+        if skipped or _is_in_address(lowered, start, end) or _is_furniture(lowered, start, end):
             continue
-        found += last < 0 or word.start() - last > NEAR or _STOP.search(lowered, last, word.start()) is not None
-        last = word.end()
+        found += last < 0 or start - last > NEAR or _STOP.search(lowered, last, start) is not None
+        last = end
     return found
 
 
