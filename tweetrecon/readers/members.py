@@ -28,8 +28,8 @@ from tweetrecon.readers.decompression import (
 )
 
 _PIECE = 64 * 1024
-_AHEAD = 512 * 1024
-"""Bytes of the file whose members are decompressed at once."""
+_AHEAD = 256 * 1024
+"""Bytes of the file that are read at a time to take whole members of them."""
 _PROBE = 160 * 1024
 """The longest a compressed zstd block can be, and some: with less, the first bytes of a frame may not come out."""
 _LOOK = 20 * 1024
