@@ -46,7 +46,7 @@ def test_a_byline_ends_what_a_tweet_can_hold() -> None:
 
 
 def test_a_byline_after_nothing_has_no_text() -> None:
-    assert tweets(f"{BYLINE}\n\n{BYLINE}\n") == [None, None]
+    assert tweets(f"{BYLINE}\n{BYLINE}\n") == [None, None]
 
 
 def test_no_tweet_is_longer_than_its_time_allows_where_a_shorter_reading_exists() -> None:

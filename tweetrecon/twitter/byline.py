@@ -144,7 +144,9 @@ def _credible_dash(text: str, lead: Lead, end: int) -> bool:
     is_sure = lead.dash not in ("-", "–") or _shows_tweet(text, lead.start)
     if not is_sure and (lead.own_line or not _ends_line(text, end)):
         return False
-    return not _in_list(text, lead.start) if lead.own_line else not _credit(text, lead.start)
+    return (
+        not (lead.dash in ("-", "–") and _in_list(text, lead.start)) if lead.own_line else not _credit(text, lead.start)
+    )
 
 
 def _credible_dashless(text: str, lead: Lead, printed: PrintedDate, between: str) -> bool:
