@@ -164,7 +164,7 @@ REJECT_DOCS: dict[RejectCode, str] = {
     RejectCode.UNDECODABLE: "No character set fits the bytes.",
     RejectCode.UNREADABLE: "The file or record could not be read to its end (permission, I/O, compression error).",
     RejectCode.BAD_RECORD: "A line or record is not valid in its format.",
-    RejectCode.NOT_RESOLVED: "A service that was asked online did not give the tweet; the detail tells what it said, and when.",
+    RejectCode.NOT_RESOLVED: "A service that was asked did not give the tweet; the detail tells what it said and when.",
     RejectCode.NO_CONTENT_FIELD: "A record has neither an `html` nor a `text` field.",
     RejectCode.NOT_AN_ARTICLE: "Parts of an archive that are none: requests, pictures, redirects; counted only.",
     RejectCode.TRUNCATED: "The input ends in the middle of a record; what came before was kept.",

@@ -12,7 +12,12 @@ from tweetrecon import readers
 from tweetrecon.cli.command import counted, say, verb
 from tweetrecon.cli.ending import SOME_REJECTED
 from tweetrecon.hydration import Hydrated, Step, hydrate
+from tweetrecon.hydration.online import Resolved, resolve
 from tweetrecon.hydration.report import Report, Verdicts, report
+from tweetrecon.online.answer import Answer, Availability
+from tweetrecon.online.cache import Cache, default_folder
+from tweetrecon.online.client import Client
+from tweetrecon.online.resolvers import RESOLVERS
 from tweetrecon.readers import Options
 from tweetrecon.store import open_dataset
 
@@ -29,10 +34,24 @@ from tweetrecon.store import open_dataset
 @click.option(
     "--context", type=click.IntRange(min=0), default=0, help="Take what is up to N answers away, too.", metavar="N"
 )
+@click.option(
+    "--online", type=click.Choice(list(RESOLVERS)), help="Then ask this service for cited tweets still missing."
+)
+@click.option("--cache", metavar="DIR", help="Where answers of services are kept [default: ~/.cache/tweetrecon].")
 @click.option("--report", "wants_report", is_flag=True, help="Tell what archives closed, confirmed and refuted.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures on standard output, as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-def command(dataset: str, dumps: tuple[str, ...], context: int, wants_report: bool, as_json: bool, quiet: bool) -> int:
+def command(  # noqa: PLR0913 - one for each option
+    *,
+    dataset: str,
+    dumps: tuple[str, ...],
+    context: int,
+    online: str | None,
+    cache: str | None,
+    wants_report: bool,
+    as_json: bool,
+    quiet: bool,
+) -> int:
     """Complete a dataset with tweets from archives that you hold.
 
     Only what matters is taken: the tweets that documents cite, what those answer, their authors' self-threads, and the
@@ -41,19 +60,39 @@ def command(dataset: str, dumps: tuple[str, ...], context: int, wants_report: bo
 
     DUMP is JSON lines or JSON of snscrape, twscrape, twarc, API v1.1 or v2, a grab of the stream, saved answers of
     Twitter's services, or a personal archive; also compressed, in tar or zip. Dumps searched before are not read again.
+
+    With --online, and with nothing else in tweetrecon, the network is used: the service named is asked for the tweets
+    that documents cite and no archive told of, one a second at most. Its answers are kept, so that it is asked once.
     """
-    if not (dumps or wants_report):
-        raise click.UsageError("Say what to read: --from DUMP, or --report.", click.get_current_context())
-    out, done = Path(dataset), None
+    if not (dumps or online or wants_report):
+        raise click.UsageError("Say what to do: --from DUMP, --online, or --report.", click.get_current_context())
+    out, done, resolved = Path(dataset), None, None
+    silent = quiet or as_json
     if dumps:
         sources = readers.find(dumps, options=Options(format="jsonl")).sources  # any file of a folder is one
-        done = hydrate(out, sources, context, lambda step: _tell(step, quiet=quiet or as_json))
+        done = hydrate(out, sources, context, lambda step: _tell(step, quiet=silent))
+    if online:
+        resolved = _asked(out, online, Path(cache) if cache else default_folder(), quiet=silent)
     told = report(open_dataset(out)) if wants_report else None
     if as_json:
-        click.echo(json.dumps(_facts(done, told)))
+        click.echo(json.dumps(_facts(done, resolved, told)))
     if told:
-        _print(told, quiet=quiet or as_json)
-    return SOME_REJECTED if done and done.rejected else 0
+        _print(told, quiet=silent)
+    return SOME_REJECTED if (done and done.rejected) or (resolved and resolved.unknown) else 0
+
+
+def _asked(out: Path, name: str, folder: Path, *, quiet: bool) -> Resolved:
+    resolver = RESOLVERS[name]
+    get = Client(hosts=resolver.hosts).get
+    done = resolve(out, resolver, Cache(folder, name), get, lambda a: _tell_answer(a, quiet=quiet))
+    counts = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in done._asdict().items())
+    say(f"{name}: {counts}", quiet=quiet)
+    return done
+
+
+def _tell_answer(answer: Answer, *, quiet: bool) -> None:
+    if answer.availability is Availability.UNKNOWN:
+        say(f"{answer.tweet_id}: {answer.reason}", quiet=quiet)
 
 
 def _tell(step: Step, *, quiet: bool) -> None:
@@ -64,11 +103,13 @@ def _tell(step: Step, *, quiet: bool) -> None:
     )
 
 
-def _facts(done: Hydrated | None, told: Report | None) -> dict[str, object]:
+def _facts(done: Hydrated | None, resolved: Resolved | None, told: Report | None) -> dict[str, object]:
     facts: dict[str, object] = {}
     if done:
         facts |= {"dumps_read": len({s.source.uri for s in done.steps}), "readings": len(done.steps)}
         facts |= {"sightings_taken": sum(s.sightings for s in done.steps), "rejected": done.rejected}
+    if resolved:
+        facts["online"] = resolved._asdict()
     if told:
         facts |= told._asdict() | {"rules": {rule: verdicts._asdict() for rule, verdicts in told.rules.items()}}
     return facts

@@ -55,7 +55,7 @@ def hydrate(out: Path, dumps: Iterable[Source], context: int = 0, watch: Watch |
     DatasetError, OutputError.
     """
     dumps = sorted(dumps, key=lambda source: source.uri)
-    _renew(out)
+    renew(out)
     dataset = open_dataset(out)
     wanted, unidentified = targets(dataset, context)
     steps: list[Step] = []
@@ -67,7 +67,7 @@ def hydrate(out: Path, dumps: Iterable[Source], context: int = 0, watch: Watch |
                 search, taken = Search(wanted, unidentified), Taken()
                 for row in search.read(source):
                     taken.add(row)
-                _commit(writer, taken)
+                commit(writer, taken)
                 refused.update(row for row in taken.rejects if not row.kept)
                 if _note(source, wanted, unidentified) == asked:
                     writer.hydrated[source.uri] = asked
@@ -76,11 +76,11 @@ def hydrate(out: Path, dumps: Iterable[Source], context: int = 0, watch: Watch |
                 if watch:
                     watch(steps[-1])
         if writer.progress.state is State.CAPTURED:
-            _finish(out, writer, dumps, context)
+            finish(out, writer, dumps, context)
     return Hydrated(open_dataset(out), tuple(steps), len(refused))
 
 
-def _renew(out: Path) -> None:
+def renew(out: Path) -> None:
     """Let the dataset have its threads, and be of this version. Raises DatasetError where its capture is not done."""
     dataset = open_dataset(out)
     if dataset.progress.state is State.CAPTURING:
@@ -112,7 +112,7 @@ def _note(source: Source, wanted: Wanted, unidentified: Unidentified) -> str:
     return digest.hexdigest()
 
 
-def _commit(writer: Writer, taken: Taken) -> None:
+def commit(writer: Writer, taken: Taken) -> None:
     """Write what was taken, without what is suppressed."""
     suppression = Suppression(writer.redacted).learnt_from(taken.sightings)
     writer.redacted = suppression.digests
@@ -122,7 +122,7 @@ def _commit(writer: Writer, taken: Taken) -> None:
             writer.write(name, table)
 
 
-def _finish(out: Path, writer: Writer, dumps: Iterable[Source], context: int) -> None:
+def finish(out: Path, writer: Writer, dumps: Iterable[Source], context: int) -> None:
     """Act 2 over all sightings; what several dumps or readings gave alike is kept once.
 
     The dumps were searched for all that the dataset can ask for now: it knows fewer tweets without an id than before.
