@@ -34,8 +34,8 @@ _WRAPPERS = frozenset("div span font b i u em strong center small big section".s
 LINE_BREAK = "\u2028"
 """How a newline spelt out (``&#10;``) stands in parsed text: it is part of a tweet, those of the file are not."""
 
+_BLANK = " \t\r\f\v\n"
 _SPACE = re.compile(r"[ \t\r\f\v\n]{2,}|[\t\r\f\v\n]")
-_ELEMENT_NAME = re.compile(r"[a-z][a-z0-9:_.-]*")
 _SPELT_NEWLINE = re.compile(rb"&#(?:10|xA|xa);")
 _LETTERS = re.compile(r"[A-Za-z0-9]")
 _POINT = r"(?:1f[0-9a-f]{3}|e00[0-9a-f]{2}|(?!d[89a-f])[0-9a-f]{2,4})"
@@ -79,8 +79,8 @@ class Page:
 
     @cached_property
     def elements(self) -> set[str]:
-        """The names of its elements, but for those that no page means, as of ``<a"b>``."""
-        return set(filter(_ELEMENT_NAME.fullmatch, {node.tag for node in self.root.iter(etree.Element)}))
+        """The names of its elements."""
+        return {node.tag for node in self.root.iter(etree.Element)}
 
     @cached_property
     def shown(self) -> str:
@@ -123,7 +123,7 @@ def fragment(markup: str) -> HtmlElement | None:
 
 def _parser() -> html.HTMLParser:
     """A parser without lxml.html's class lookup in Python, which costs as much again as a walk over the tree."""
-    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser = html.HTMLParser(huge_tree=True, encoding="utf-8", collect_ids=False)
     parser.set_element_class_lookup(_ELEMENTS)
     return parser
 
@@ -262,20 +262,24 @@ class _Lines:
         tag = element.tag
         self._unplaced.append(element)
         self.spans[element] = (self._length, self._length)
-        if tag == "br":
-            self._breaks += 1
-        elif tag in _GAPS:
+        if tag in _GAPS:
             self._gap = max(self._gap, _GAPS[tag])
+        elif tag == "br":
+            self._breaks += 1
         elif tag == "img":
             self.write(emoji(element))
 
     def close(self, element: HtmlElement) -> None:
-        if element in self.spans:
-            self.spans[element] = (self.spans[element][0], self._length)
+        span = self.spans.get(element)
+        if span is not None:
+            self.spans[element] = (span[0], self._length)
             self._gap = max(self._gap, _GAPS.get(element.tag, 0))
 
     def write(self, text: str | None) -> None:
         if not text:
+            return
+        if not text.strip(_BLANK):
+            self._space = True
             return
         if LINE_BREAK in text:
             for number, line in enumerate(text.split(LINE_BREAK)):

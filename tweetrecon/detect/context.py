@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.model import Embed
 
+_text: Callable[[HtmlElement], Any] = etree.XPath("string()", smart_strings=False)
 LENGTH = 300
 _PROSE = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote".split())
 _SIBLINGS = 6
@@ -42,7 +45,7 @@ def _gathered(paragraphs: Iterable[HtmlElement]) -> list[str]:
     for paragraph in paragraphs:
         if sum(map(len, texts)) >= LENGTH:
             break
-        texts.append(" ".join("".join(paragraph.itertext()).split()))
+        texts.append(" ".join(_text(paragraph).split()))
     return list(filter(None, texts))
 
 

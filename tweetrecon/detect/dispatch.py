@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.detect import named_ids
@@ -18,7 +17,6 @@ from tweetrecon.page import Page
 Test = Callable[[HtmlElement], bool]
 Ranks = tuple[int, ...]
 
-_WITH_MARKUP = etree.XPath("//@*[contains(., 'blockquote') and contains(., 'status')]")
 _ATTRIBUTE = re.compile(rb"""([A-Za-z_:][\w:.-]{0,60})=["']?[^"'<>]{0,300}$""")
 _USUAL = frozenset("href src content action cite value srcset title alt class id style".split())
 
@@ -94,14 +92,16 @@ def _elements(page: Page, survey: Survey, literal: str) -> set[str]:
 
 def _by_kind(page: Page, survey: Survey) -> Iterator[tuple[Test, Ranks, Iterable[str]]]:
     """The same of the anchors that ask for a kind of attribute, whatever its name."""
-    for kind, holders in ((ANY_DATA, _with_status), (ANY_ID, _with_ids), (ANY_MARKUP, _with_markup)):
-        if found := holders(page, survey):
-            elements = {element for element, _ in found} - named_ids.NO_HOLDERS
-            yield _bears_any({name for _, name in found}), _BY_KIND[kind], elements
+    if names := _status_attributes(page, survey):
+        yield _bears_any(names), _BY_KIND[ANY_DATA], _elements(page, survey, STATUS) - named_ids.NO_HOLDERS
+    if survey.ids:
+        yield _bears_any({name for _, name in survey.ids}), _BY_KIND[ANY_ID], {element for element, _ in survey.ids}
+    for literal in survey.held.intersection(MARKUP):
+        yield _bears_markup, _BY_KIND[ANY_MARKUP], _elements(page, survey, literal) - named_ids.NO_HOLDERS
 
 
-def _with_status(page: Page, survey: Survey) -> set[tuple[str, str]]:
-    """(element, attribute), by name, of all attributes but for the usual ones that may hold a status URL."""
+def _status_attributes(page: Page, survey: Survey) -> set[str]:
+    """The names of the attributes, but for the usual ones, that may hold a status URL."""
     names: set[str] = set()
     for place in survey.places(STATUS):
         nearby = page.source[max(0, place - 300) : place]
@@ -109,18 +109,7 @@ def _with_status(page: Page, survey: Survey) -> set[tuple[str, str]]:
         attribute = _ATTRIBUTE.match(word)
         if attribute:
             names.add(attribute[1].decode("ascii", "replace").lower())
-    names -= _USUAL | _OF_OTHERS
-    return {(element, name) for element in _elements(page, survey, STATUS) for name in names} if names else set()
-
-
-def _with_ids(page: Page, survey: Survey) -> set[tuple[str, str]]:
-    return survey.ids
-
-
-def _with_markup(page: Page, survey: Survey) -> set[tuple[str, str]]:
-    """(element, attribute) of all attributes that hold embed code."""
-    values: Any = _WITH_MARKUP(page.root) if not survey.held.isdisjoint(MARKUP) else ()
-    return {(value.getparent().tag, str(value.attrname)) for value in values}
+    return names - _USUAL - _OF_OTHERS
 
 
 # ------------------------------------------------------------------------------------------------ tests of anchors
@@ -141,6 +130,10 @@ def _test(anchor: Anchor) -> Test:
     if cls and attr:
         return lambda node: of_class(node) and of_attribute(node)
     return of_class if cls else of_attribute if attr else lambda node: True
+
+
+def _bears_markup(node: HtmlElement) -> bool:
+    return any("blockquote" in value and "status" in value for value in node.values())
 
 
 def _bears_any(names: set[str]) -> Test:

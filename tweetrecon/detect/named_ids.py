@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import stringzilla  # type: ignore[import-not-found]
@@ -18,14 +18,11 @@ NO_HOLDERS = frozenset(
 """Elements that stand for no tweet, whatever their attributes hold."""
 
 _NEAR = 300
-"""Bytes on either side of such a word in which the tag's number is looked for."""
+"""Bytes between such a word and the tag's number."""
 
 _WORD = b"(?:" + b"|".join(re.escape(word.encode()) for word in WORDS) + b")"
 PATTERNS = (_WORD + rb"[^>]{0,300}[1-9][0-9]{14}", rb"[1-9][0-9]{14}[^<>]{0,300}" + _WORD)
 """One of them is in every page that :func:`attributes` names an attribute of."""
-
-_STEP = 100
-"""Bytes between words that are looked at: nearer ones stand in the same tag."""
 
 _MOST = 4
 """Numbers of one tag that are looked at."""
@@ -38,32 +35,44 @@ _OTHERS = re.compile(
 )
 
 
-def attributes(source: bytes) -> set[tuple[str, str]]:
-    """(element, attribute), by name, of all that seem to hold the id of a tweet anywhere in a page's source."""
-    found = {(element.lower(), name.lower()) for element, name in set(_holders(source))}
-    return {(element.decode("ascii"), name.decode("ascii")) for element, name in found if not _OTHERS.search(name)}
+def attributes(source: bytes, places: Iterable[int] | None = None) -> set[tuple[str, str]]:
+    """(element, attribute), by name, of all that seem to hold the id of a tweet anywhere in a page's source.
+
+    ``places``: where matches of :data:`PATTERNS` end, in order, if known.
+    """
+    found = {holder for tag in _tags(source, _words(source) if places is None else places) for holder in _holders(tag)}
+    lower = ((element.lower().decode("ascii"), name.lower()) for element, name in found)
+    return {(element, name.decode("ascii")) for element, name in lower if not _OTHERS.search(name)}
 
 
-def _holders(source: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _words(source: bytes) -> list[int]:
     text = stringzilla.Str(source)
+    places: list[int] = []
     for word in WORDS:
         place = text.find(word)
         while place >= 0:
-            yield from _in_tag(source, place)
-            place = text.find(word, place + _STEP)
+            places.append(place)
+            place = text.find(word, place + len(word))
+    return sorted(places)
 
 
-def _in_tag(source: bytes, place: int) -> Iterator[tuple[bytes, bytes]]:
-    """The element and attribute of each number in the tag around a place; none outside tags."""
-    begin, stop = max(0, place - _NEAR), place + _NEAR
-    opening = source.rfind(b"<", begin, place)
-    if opening < 0 or source.find(b">", opening, place) >= 0:
+def _tags(source: bytes, places: Iterable[int]) -> Iterator[bytes]:
+    """The tags in which some places are, each once, as far as they reach around them."""
+    done = 0
+    for place in places:
+        opening = source.rfind(b"<", max(0, place - 2 * _NEAR), place) if place >= done else -1
+        if opening < 0 or source.find(b">", opening, place) >= 0:
+            continue
+        end = source.find(b">", place, place + _NEAR)
+        done = end if end >= 0 else place + _NEAR
+        yield source[opening:done]
+
+
+def _holders(tag: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The element and attribute of each number in a tag."""
+    element = _ELEMENT.match(tag)
+    if element is None or element[1].lower().decode() in NO_HOLDERS:
         return
-    element = _ELEMENT.match(source, opening)
-    if element is None or element[1].decode() in NO_HOLDERS:
-        return
-    end = source.find(b">", place, stop)
-    tag = source[opening : end if end >= 0 else stop]
     for number in islice(_NUMBER.finditer(tag), _MOST):
         names = list(_NAME.finditer(tag, 0, number.start()))
         quoted = [name for name in names if name[2]]

@@ -47,6 +47,7 @@ class Survey:
 
     def __init__(self, source: bytes) -> None:
         self._source = source
+        self._elements: dict[str, set[str]] = {}
         ends: list[list[int]] = [[] for _ in range(len(LITERALS) + 1)]
 
         def add(number: int, begin: int, end: int, flags: int, context: object) -> None:
@@ -54,7 +55,7 @@ class Survey:
 
         _patterns().scan(source, match_event_handler=add)
         self._ends = {literal: found for literal, found in zip(LITERALS, ends, strict=False) if found}
-        self.ids = named_ids.attributes(source) if ends[-1] else set()
+        self.ids = named_ids.attributes(source, ends[-1])
         """(element, attribute) of all that seem to hold the id of a tweet."""
 
     @cached_property
@@ -77,8 +78,10 @@ class Survey:
 
     def elements(self, literal: str) -> set[str]:
         """The names of the elements in whose tags a literal stands; perhaps :data:`ANYWHERE` among them."""
-        names = set(map(self._element, self.places(literal)))
-        return {name for name in names if name is not None}
+        if literal not in self._elements:
+            names = set(map(self._element, self.places(literal)))
+            self._elements[literal] = {name for name in names if name is not None}
+        return self._elements[literal]
 
     @cached_property
     def _scripts(self) -> list[int]:
@@ -123,14 +126,12 @@ def _patterns() -> Database:
     import hyperscan
 
     patterns = [*(re.escape(literal.encode()) for literal in LITERALS), *named_ids.PATTERNS]
-    once, any_case = hyperscan.HS_FLAG_SINGLEMATCH, hyperscan.HS_FLAG_CASELESS
     names = {anchor.attr for form in FORMS for anchor in form.anchors} | {_SCRIPT, _SCRIPT_END}
-    flags = [any_case if literal in names else 0 for literal in LITERALS]
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
         expressions=patterns,
         ids=[min(number, len(LITERALS)) for number in range(len(patterns))],
         elements=len(patterns),
-        flags=flags + [once] * len(named_ids.PATTERNS),
+        flags=[hyperscan.HS_FLAG_CASELESS if pattern in names else 0 for pattern in (*LITERALS, *named_ids.PATTERNS)],
     )
     return database

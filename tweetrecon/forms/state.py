@@ -206,30 +206,37 @@ def _walk(value: Any, depth: int, level: int, form: str) -> Iterator[Part]:
     stack = [(depth, value, False)] if isinstance(value, _TELLING) else []
     while stack:
         depth, value, in_feed = stack.pop()
-        if isinstance(value, list) or (isinstance(value, dict) and not is_record(value)):
-            stack.extend(_inside(value, depth, in_feed))
+        if isinstance(value, str):
+            if len(value) >= SHORTEST_URL and has_sign(value):
+                inside = _string(value, depth, level, form)
+                yield from (part._replace(in_feed=True) for part in inside) if in_feed else inside
+            elif len(value) >= SHORTEST_PROSE:
+                yield Part(depth, prose=value)
         elif value is _LIST_ENDS:
             yield Part(depth)
-        elif isinstance(value, dict):
-            tweet = read_record(value, form)
-            if tweet is not None:
-                yield Part(depth, tweet, in_feed=in_feed)
-        elif len(value) >= SHORTEST_URL and has_sign(value):
-            yield from (part._replace(in_feed=in_feed) for part in _string(value, depth, level, form))
-        elif len(value) >= SHORTEST_PROSE:
-            yield Part(depth, prose=value)
+        elif isinstance(value, list):
+            stack += _in_list(value, depth, in_feed)
+        elif not is_record(value):
+            stack += _in_object(value, depth, in_feed)
+        elif (tweet := read_record(value, form)) is not None:
+            yield Part(depth, tweet, in_feed=in_feed)
 
 
-def _inside(value: list[Any] | dict[str, Any], depth: int, in_feed: bool) -> Iterator[tuple[int, Any, bool]]:
-    """What stands in a list or object and may tell something, the last first."""
-    if isinstance(value, list):
-        deeper = depth + (value[:1] != _ELEMENT and len(value) > 1)
-        if deeper > depth:
-            yield depth, _LIST_ENDS, in_feed
-        yield from ((deeper, item, in_feed) for item in reversed(_dereferenced(value)) if isinstance(item, _TELLING))
-    else:
-        items = ((key, item) for key, item in reversed(value.items()) if isinstance(item, _TELLING))
-        yield from ((depth, item, in_feed or _holds_feed(key[:MAX_KEY])) for key, item in items)
+def _in_list(values: list[Any], depth: int, in_feed: bool) -> list[tuple[int, Any, bool]]:
+    """What stands in a list and may tell something, the last first."""
+    if len(values) > 1 and values[:1] != _ELEMENT:
+        items = ((depth + 1, item, in_feed) for item in reversed(_dereferenced(values)) if isinstance(item, _TELLING))
+        return [(depth, _LIST_ENDS, in_feed), *items]
+    return [(depth, item, in_feed) for item in reversed(_dereferenced(values)) if isinstance(item, _TELLING)]
+
+
+def _in_object(value: dict[str, Any], depth: int, in_feed: bool) -> list[tuple[int, Any, bool]]:
+    """What stands in an object and may tell something, the last first."""
+    return [
+        (depth, item, in_feed or _holds_feed(key[:MAX_KEY]))
+        for key, item in reversed(value.items())
+        if isinstance(item, _TELLING)
+    ]
 
 
 @lru_cache(4096)
@@ -242,7 +249,7 @@ def _dereferenced(values: list[Any]) -> list[Any]:
 
     Such a list holds every value once, in the order of a walk over the state. Two levels are enough for a record.
     """
-    objects = [value for value in islice(values, MAX_HEAD) if isinstance(value, dict) and value]
+    objects = [value for value in values[:MAX_HEAD] if isinstance(value, dict) and value]
     if not objects or not all(type(place) is int for held in objects for place in held.values()):
         return values
     once = [_filled(value, values) for value in values]
