@@ -156,17 +156,27 @@ def _second_opinion(source: bytes) -> HtmlElement:
         if node.type == lexbor.NodeType.TEXT:
             _append_text(parent, node.value)
         elif node.type == lexbor.NodeType.DOCUMENT:
-            stack.extend((child, parent, depth) for child in reversed(node.child_nodes))
+            stack.extend((child, parent, depth) for child in reversed(_children(node)))
         elif node.type == lexbor.NodeType.ELEMENT:
             transparent = node.tag == "html" or (depth > DEEP and _is_mere_wrapper(node))
             copy = parent if transparent else _copy(node, parent)
-            stack.extend((child, copy, depth + 1) for child in reversed(node.child_nodes))
+            stack.extend((child, copy, depth + 1) for child in reversed(_children(node)))
     return root
 
 
+def _children(node: Any) -> list[Any]:
+    """The nodes in a node of lexbor, whose own list of them costs the square of its length."""
+    children = []
+    child = node.first_child
+    while child is not None:
+        children.append(child)
+        child = child.next
+    return children
+
+
 def _is_mere_wrapper(node: Any) -> bool:
-    children = node.child_nodes
-    return node.tag in _WRAPPERS or (len(children) == 1 and children[0].tag == node.tag)
+    child = node.first_child
+    return node.tag in _WRAPPERS or (child is not None and child.next is None and child.tag == node.tag)
 
 
 def _copy(node: Any, parent: HtmlElement) -> HtmlElement:

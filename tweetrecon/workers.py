@@ -115,7 +115,9 @@ class _Stretch:
     def _worked(self, pool: Pool, future: Future[list[Capture]]) -> list[Capture]:
         try:
             return pool.result(future)
-        except Failed:
+        except Failed as failed:
+            if len(self.task) == 1:
+                return [extraction.refused(self.task[0], failed.code, failed.detail)]
             return [_extracted_alone(document, pool) for document in self.task]
 
 
