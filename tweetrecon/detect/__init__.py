@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from tweetrecon import metadata
 from tweetrecon import page as pages
-from tweetrecon.detect import claims, context, dispatch, nested, prose
+from tweetrecon.detect import claims, context, dispatch, neighbours, nested, prose
 from tweetrecon.detect.gate import passes_gate
 from tweetrecon.detect.guard import guarded
 from tweetrecon.detect.survey import Survey
@@ -61,7 +61,8 @@ def _in_text(document: Document) -> Detection:
     view = TextView(document.text, document.language, reference, media_type=document.media_type)
     rejects: list[Reject] = []
     found = prose.read(view, TEXT_FORMS, rejects)
-    embeds, weaker = claims.settle(found)
+    whole = neighbours.joined(found, document.text, rejects, lang=view.lang, reference=reference)
+    embeds, weaker = claims.settle(whole)
     embeds.sort(key=lambda e: (e.start or 0, e.end or 0))
     around = tuple(context.in_text(embed, document.text) for embed in embeds)
     return Detection(document, around, _completed(document, [*rejects, *weaker]))
