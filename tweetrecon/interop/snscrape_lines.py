@@ -95,9 +95,9 @@ def _links(tweet: Row) -> Row:
     long, short = [link["url"] for link in links], [link["tcourl"] for link in links]
     return {
         "links": links or None,
-        "outlinks": long or None,
+        "outlinks": long,
         "outlinksss": " ".join(long),
-        "tcooutlinks": short or None,
+        "tcooutlinks": short,
         "tcooutlinksss": " ".join(short),
     }
 
