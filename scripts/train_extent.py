@@ -29,7 +29,7 @@ import numpy.typing as npt
 
 from tweetrecon.reconcile.voices import Voice, alike, bare, choices
 from tweetrecon.twitter import byline, extent
-from tweetrecon.twitter.evidence import evidence
+from tweetrecon.twitter.evidence import Evidence, evidence
 from tweetrecon.twitter.length import limit_at
 from tweetrecon.twitter.passage import Prose
 
@@ -103,7 +103,7 @@ def of_document(record: dict[str, Any]) -> Iterator[Case]:
                 starts=starts,
                 texts=tuple(bare(record["text"][start : passage.end]) for start in starts),
                 text=None if tweet["start"] is None else bare(record["text"][tweet["start"] : passage.end]),
-                choices=tuple(facts_of_choices(evidence(prose, passage))),
+                choices=tuple(facts_of_choices(evidence(prose, passage), passage.layout)),
                 right=len(starts) if tweet["start"] is None else found,
             )
 
@@ -113,14 +113,18 @@ def is_at(tweet: dict[str, Any], line: byline.Byline) -> bool:
     return at is not None and at < line.end and tweet["attribution_end"] > line.start
 
 
-def facts_of_choices(facts: list[Any]) -> list[tuple[str, ...]]:
-    """The facts for each choice, with those of the boundaries that it keeps inside."""
+def facts_of_choices(facts: list[Evidence], layout: str) -> list[tuple[str, ...]]:
+    """The facts for each choice, with those of the places that it keeps inside, each by itself and in its layout."""
     inner: tuple[str, ...] = ()
     found = []
     for fact in reversed(facts):
-        found.append((*fact.begins, *inner))
-        inner = (*inner, *fact.goes_on)
+        found.append((*crossed([*fact.place, *fact.span], layout), *inner))
+        inner = (*inner, *crossed([extent.INSIDE + name for name in fact.place], layout))
     return found[::-1]
+
+
+def crossed(facts: list[str], layout: str) -> list[str]:
+    return facts + [f"{fact}|{layout}" for fact in facts]
 
 
 class Model:

@@ -23,31 +23,22 @@ _KINDS = {"follows": "top", "begins": "top", "blank": "line", "line": "line"}
 
 
 class Evidence(NamedTuple):
-    """What bears on whether the tweet begins with a unit and, where it begins before, on whether it goes on there."""
+    """What bears on whether the tweet begins with a unit: facts of the place, and of the text from there on.
 
-    begins: list[str]
-    goes_on: list[str]
+    Those of the place bear as well, in another way, on whether a tweet that begins before goes on there.
+    """
+
+    place: list[str]
+    span: list[str]
 
 
 def evidence(prose: Prose, passage: Passage) -> list[Evidence]:
-    """The facts for each unit of a passage, in order, and last those for the tweet's text to be missing.
-
-    Each fact has a name, and another together with the passage's layout.
-    """
+    """The facts for each unit of a passage, in order, and last those for the tweet's text to be missing."""
     reading = _Reading(prose, passage)
-    found = []
-    for index in range(len(passage.units)):
-        edge = list(reading.edge(index))
-        begins = [*edge, *reading.span(index)]
-        found.append(
-            Evidence(_crossed(begins, passage.layout), _crossed([f"~{fact}" for fact in edge], passage.layout))
-        )
-    found.append(Evidence(_crossed(list(reading.missing()), passage.layout), []))
-    return found
-
-
-def _crossed(facts: list[str], layout: str) -> list[str]:
-    return facts + [f"{fact}|{layout}" for fact in facts]
+    units = range(len(passage.units))
+    return [Evidence(list(reading.edge(n)), list(reading.span(n))) for n in units] + [
+        Evidence([], list(reading.missing()))
+    ]
 
 
 class _Reading:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -43,6 +44,10 @@ class Place(NamedTuple):
     start: int
     probability: float
     support: float
+
+
+INSIDE = "~"
+"""Begins the name of a fact about a place inside the tweet; ``|`` and a layout end that of a fact in that layout."""
 
 
 class Extent(NamedTuple):
@@ -117,12 +122,25 @@ def support(probability: float, layout: str) -> float:
 
 def _scores(prose: Prose, passage: Passage) -> list[float]:
     """Log-odds of each unit as the beginning, and last of the text missing."""
-    weights = _table().weights
+    begins, goes_on = _weights(passage.layout)
     inner, scores = 0.0, []
     for facts in reversed(evidence(prose, passage)):
-        scores.append(inner + sum(weights.get(fact, 0.0) for fact in facts.begins))
-        inner += sum(weights.get(fact, 0.0) for fact in facts.goes_on)
+        own = sum([begins.get(fact, 0.0) for fact in facts.place]) + sum([begins.get(fact, 0.0) for fact in facts.span])
+        scores.append(inner + own)
+        inner += sum([goes_on.get(fact, 0.0) for fact in facts.place])
     return scores[::-1]
+
+
+@cache
+def _weights(layout: str) -> tuple[dict[str, float], dict[str, float]]:
+    """What facts weigh in a layout for a beginning, and facts of a place inside for a tweet that goes on there."""
+    begins: dict[str, float] = defaultdict(float)
+    goes_on: dict[str, float] = defaultdict(float)
+    for name, weight in _table().weights.items():
+        fact, _, only = name.partition("|")
+        if only in ("", layout):
+            (goes_on if fact[0] == INSIDE else begins)[fact.removeprefix(INSIDE)] += weight
+    return dict(begins), dict(goes_on)
 
 
 def confidence(probability: float, *, together: bool = False) -> float:
