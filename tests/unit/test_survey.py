@@ -2,7 +2,7 @@
 
 import pytest
 
-from tweetrecon.detect.survey import ANYWHERE, Survey
+from tweetrecon.detect.survey import ANYWHERE, MOST, Survey
 
 CLASS = "twitter-tweet"
 
@@ -43,3 +43,8 @@ def test_a_script_that_is_not_closed_ends_with_the_page() -> None:
 def test_literals_that_are_not_there() -> None:
     survey = Survey(b"<p>The ferry was late.")
     assert (survey.held, survey.ids, list(survey.places("full_text"))) == (frozenset(), set(), [])
+
+
+def test_of_a_literal_too_often_there_nothing_is_left_out() -> None:
+    survey = Survey(b"<p>" + b"full_text " * (MOST + 1) + b"<script>full_text")
+    assert (survey.elements("full_text"), survey.is_in_script("full_text")) == ({ANYWHERE}, True)

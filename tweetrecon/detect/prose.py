@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from tweetrecon.detect.claims import lost
 from tweetrecon.detect.guard import guarded
-from tweetrecon.detect.survey import Survey
+from tweetrecon.detect.survey import MOST, Survey
 from tweetrecon.forms import TEXT_FORMS, flat_byline
 from tweetrecon.forms.form import TextForm, TextView, refusal
 from tweetrecon.model import Embed, Reject, RejectCode, Role
@@ -98,7 +98,9 @@ def _free_signs(page: Page, survey: Survey, taken: Collection[HtmlElement]) -> s
     """The signs of text forms that stand in text which readers see and no embed claims."""
     counts = {sign: _count_in_text(page, survey, sign) for sign in _SIGNS if sign in survey.held}
     claimed = ["".join(node.itertext()) for node in taken] if any(counts.values()) else []
-    signs = [sign for sign, count in counts.items() if count > sum(text.count(sign) for text in claimed)]
+    signs = [
+        sign for sign, count in counts.items() if count == MOST or count > sum(text.count(sign) for text in claimed)
+    ]
     if not signs:
         return set()
     texts: Any = _texts_with(len(signs))(page.root, **{f"sign{n}": sign for n, sign in enumerate(signs)})

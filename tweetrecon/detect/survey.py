@@ -32,6 +32,9 @@ LITERALS = tuple(
     )
 )
 
+MOST = 10_000
+"""Places of one literal that are kept; a page with more of them is hostile."""
+
 _FAR = 20_000
 """Bytes before a literal in which the begin of its tag is looked for."""
 
@@ -40,7 +43,7 @@ _NAME = re.compile(rb"<([a-zA-Z][\w:.-]{0,60})")
 
 
 class Survey:
-    """The places of all literals in a page's source, found in one pass.
+    """The places of all literals in a page's source, up to :data:`MOST` of each, found in one pass.
 
     Literals are those of the forms: their signs and what their anchors ask for.
     """
@@ -51,7 +54,8 @@ class Survey:
         ends: list[list[int]] = [[] for _ in range(len(LITERALS) + 1)]
 
         def add(number: int, begin: int, end: int, flags: int, context: object) -> None:
-            ends[number].append(end)
+            if len(ends[number]) < MOST:
+                ends[number].append(end)
 
         _patterns().scan(source, match_event_handler=add)
         self._ends = {literal: found for literal, found in zip(LITERALS, ends, strict=False) if found}
@@ -74,10 +78,12 @@ class Survey:
 
     def is_in_script(self, literal: str) -> bool:
         """Whether a literal stands in any script."""
-        return any(map(self.in_script, self.places(literal)))
+        return any(map(self.in_script, self.places(literal))) or len(self._ends.get(literal, ())) == MOST
 
     def elements(self, literal: str) -> set[str]:
         """The names of the elements in whose tags a literal stands; perhaps :data:`ANYWHERE` among them."""
+        if len(self._ends.get(literal, ())) == MOST:
+            return {ANYWHERE}
         if literal not in self._elements:
             names = set(map(self._element, self.places(literal)))
             self._elements[literal] = {name for name in names if name is not None}
