@@ -37,12 +37,15 @@ MEMBERS = """
 import deflate, mmap, stringzilla, sys
 with open(sys.argv[1], "rb") as file:
     data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-begin = 0
-while begin >= 0:
-    end = stringzilla.find(data, b"\\x1f\\x8b\\x08", begin + 18)
-    member = data[begin : end if end >= 0 else len(data)]
-    deflate.gzip_decompress(member, int.from_bytes(member[-4:], "little"))
-    begin = end
+begin = end = 0
+while begin < len(data):
+    end = stringzilla.find(data, b"\\x1f\\x8b\\x08", max(begin + 18, end + 1))
+    end = end if end >= 0 else len(data)
+    try:
+        deflate.gzip_decompress(data[begin:end], int.from_bytes(data[end - 4 : end], "little"))
+        begin = end
+    except deflate.DeflateError:  # three bytes that only look like a member's begin
+        pass
 """
 UNPACK = {"unpack with ISA-L": STREAM, "unpack with libdeflate": MEMBERS}
 RECORD = b"WARC/1.1\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s"
