@@ -27,7 +27,7 @@ def measure(path: Path) -> None:
     begun = time.process_time()
     known = reconcile(sightings)
     half = time.process_time()
-    threads = thread(known)["threads"].num_rows
+    threads = sum(piece.num_rows for name, piece in thread(known) if name == "threads")
     done = time.process_time()
     each = (done - begun) / sightings.num_rows * 1e6
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2

@@ -24,6 +24,7 @@ from tweetrecon.model import Sighting
 from tweetrecon.reconcile import Reconciled, reconcile
 from tweetrecon.schema import from_dict, to_table
 from tweetrecon.threads.candidates import Candidate
+from tweetrecon.threads.parents import Offer, Parents, none_of
 from tweetrecon.threads.references import BELIEVED
 from tweetrecon.threads.scene import scene
 
@@ -70,18 +71,23 @@ def _of_case(group: str, source: str, known: Reconciled, truth: Mapping[str, Any
     parents = {e["child"]: e["parent"] for e in truth["edges"] if not e.get("external") and not e.get("gap")}
     ancestors = {e["child"]: e["parent"] for e in truth["edges"] if e.get("gap")}
     at = scene(known)
-    corpus = at.corpus()
-    for child in at.children():
+    asked = Parents(at)
+    offered: dict[int, list[Offer]] = defaultdict(list)
+    for offer in asked.offers():
+        offered[offer.node].append(offer)
+    for child, features in asked.children.all():
         me = post_of.get(child.key, "")
-        candidates = corpus.candidates(child)
-        places = {post_of.get(c.post.key, ""): i for i, c in enumerate(candidates) if c.post is not None}
+        offers = sorted(offered[child.node], key=lambda offer: offer.place)
+        known_ones = [(offer.username, candidate) for offer in offers for candidate in offer.candidates]
+        unknown = Candidate("", none_of(child, features, {offer.username for offer in offers}))
+        candidates = [*(candidate for _, candidate in known_ones), unknown]
+        places = {post_of.get(candidate.key, ""): i for i, (_, candidate) in enumerate(known_ones)}
         none = len(candidates) - 1
         parent, ancestor = parents.get(me), ancestors.get(me)
         if group.startswith("retweets") and ancestor is not None:
             # Plain replies of this set are not asked for; one to the author named first is an answer all the same.
             place = places.get(ancestor, none)
-            post = candidates[place].post
-            if post is not None and post.username == next(iter(child.leading), None):
+            if place != none and known_ones[place][0] == child.first:
                 yield Example(group, source, candidates, place)
             continue
         right = none if parent is None else places.get(parent, -1)
@@ -92,9 +98,11 @@ def _true_posts(known: Reconciled, truth: Mapping[str, Any]) -> dict[str, str]:
     """Tweet key → the true post that most of its sightings show."""
     of_sighting = {sid: post["post"] for post in truth["posts"] for sid in post["sids"]}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for sid, key in zip(known.sightings["sighting_id"].to_pylist(), known.tweet_keys, strict=True):
+    keys = known.found.keys.take(known.found.of_row).to_pylist()
+    sightings = (sid for table in known.sightings_table() for sid in table["sighting_id"].to_pylist())
+    for sid, key in zip(sightings, keys, strict=True):
         if sid in of_sighting:
-            counts[key][of_sighting[sid]] += 1
+            counts[str(key)][of_sighting[sid]] += 1
     return {key: min(count, key=lambda post: (-count[post], post)) for key, count in counts.items()}
 
 

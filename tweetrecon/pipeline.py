@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,13 +22,16 @@ from tweetrecon.interop import sightings as given
 from tweetrecon.model import REDACTED, Document, Reject, Sighting, Stage
 from tweetrecon.readers import DEFAULTS, Inputs, Options, Read, Slice
 from tweetrecon.reconcile import reconcile
-from tweetrecon.schema import ACT_1, from_table, to_table
+from tweetrecon.schema import ACT_1, TABLES, from_table, to_table
+from tweetrecon.spill import Room, code
 from tweetrecon.store import Dataset, Progress, State, Writer, open_dataset
 from tweetrecon.summary import Summary, summarized
 from tweetrecon.suppression import NOTHING, Suppression
 from tweetrecon.threads import thread
 
 Tables = dict[str, pa.Table]
+Captured = Mapping[str, Any]
+"""The tables of act 1: `pyarrow.Table`, or for sightings what `Dataset.stream` gives."""
 Watch = Callable[[Capture | None], object]
 """Is told of each document, and of each reject of reading, when act 1 is done with it; None: when it is with all."""
 
@@ -104,9 +108,13 @@ def _capture(inputs: Inputs, settings: Settings, writer: Writer) -> None:
 
 def _rebuild(out: Path, writer: Writer) -> None:
     dataset = open_dataset(out)
-    tables = without({name: dataset.table(name) for name in ACT_1}, Suppression(writer.redacted))
-    for name in tables if writer.redacted else tables.keys() - {"documents"}:
-        writer.replace(name, tables[name])
+    captured = {name: dataset.stream(name) if name == "sightings" else dataset.table(name) for name in ACT_1}
+    changed = TABLES if writer.redacted else TABLES.keys() - {"documents"}
+    for name in changed:
+        writer.clear(name)
+    for name, rows in pieces(captured, Suppression(writer.redacted), Room(writer.scratch)):
+        if name in changed:
+            writer.append(name, rows)
     writer.commit(Progress(State.RECONSTRUCTED))
 
 
@@ -125,8 +133,8 @@ def reconstruct(sources: Iterable[Path | given.Row], out: Path | None, *, overwr
         captured = gathered(sources)
         suppression = _learnt(suppression | Suppression(writer.redacted), captured)
         writer.redacted = suppression.digests
-        for name, table in without(captured, suppression).items():
-            writer.write(name, table)
+        for name, rows in pieces(captured, suppression, Room(writer.scratch)):
+            writer.append(name, rows)
         writer.commit(Progress(State.RECONSTRUCTED))
     return summarized(open_dataset(out), begun)
 
@@ -209,16 +217,37 @@ class _Rows:
         return {name: to_table(name, getattr(self, name)) for name in ACT_1}
 
 
-def rebuilt(captured: Tables) -> Tables:
-    """Act 2: all tables, from those of act 1."""
-    known = reconcile(captured["sightings"], captured["documents"])
-    found = thread(known, captured["documents"])
-    rejects = pa.concat_tables([captured["rejects"], found["rejects"]])
-    sightings = _ordered("sightings", known.sightings)
-    return captured | found | {"sightings": sightings, "rejects": _ordered("rejects", rejects)}
+def pieces(captured: Captured, suppression: Suppression, room: Room) -> Iterator[tuple[str, pa.Table]]:
+    """All tables after act 2, in pieces; in memory where something is suppressed."""
+    if suppression:
+        yield from without(captured, suppression).items()
+    else:
+        yield "documents", captured["documents"]
+        yield from _second_act(captured, room)
 
 
-def without(captured: Tables, suppression: Suppression) -> Tables:
+def _second_act(captured: Captured, room: Room) -> Iterator[tuple[str, pa.Table]]:
+    """The tables that act 2 makes, in pieces, those of one table in its order."""
+    known = reconcile(captured["sightings"], captured["documents"], room)
+    yield from (("sightings", rows) for rows in known.sightings_table())
+    rejects = [captured["rejects"]]
+    for name, rows in thread(known, captured["documents"]):
+        if name == "rejects":
+            rejects.append(rows)
+        else:
+            yield name, rows
+    yield "rejects", _ordered("rejects", pa.concat_tables(rejects))
+
+
+def rebuilt(captured: Captured) -> Tables:
+    """All tables after act 2, in memory."""
+    found: dict[str, list[pa.Table]] = {"documents": [captured["documents"]]}
+    for name, rows in _second_act(captured, Room()):
+        found.setdefault(name, []).append(rows)
+    return {name: pa.concat_tables(parts) for name, parts in found.items()}
+
+
+def without(captured: Captured, suppression: Suppression) -> Tables:
     """Act 2 with nothing of what is suppressed, also where only act 2 finds out whose a sighting is."""
     if not suppression:
         return rebuilt(captured)
@@ -228,7 +257,7 @@ def without(captured: Tables, suppression: Suppression) -> Tables:
     return rebuilt(suppression.applied_to(captured, late)) if late else tables
 
 
-def _learnt(suppression: Suppression, captured: Tables) -> Suppression:
+def _learnt(suppression: Suppression, captured: Captured) -> Suppression:
     return suppression.learnt_from(from_table("sightings", captured["sightings"]))
 
 
@@ -238,29 +267,60 @@ def _redacted(sources: Iterable[Path | given.Row]) -> Suppression:
     return Suppression(frozenset(digest for folder in folders for digest in open_dataset(folder).redacted))
 
 
-def gathered(sources: Iterable[Path | given.Row]) -> Tables:
-    """The tables of act 1 from datasets, files of sightings and sightings in memory; each row once."""
+def gathered(sources: Sequence[Path | given.Row]) -> Captured:
+    """The tables of act 1 from datasets, files of sightings and sightings in memory; each row once.
+
+    The sightings of a dataset that is the only source are streamed.
+    """
+    if len(sources) == 1 and isinstance(sources[0], Path) and sources[0].is_dir():
+        sole = _captured_dataset(sources[0])
+        if not _repeats(sole):
+            return _of_dataset(sole)
     tables: dict[str, list[pa.Table]] = {name: [to_table(name, ())] for name in ACT_1}
     rows = []
     for source in sources:
         if not isinstance(source, Path):
             rows.append(source)
         elif source.is_dir():
-            dataset = open_dataset(source)
-            if dataset.progress.state is State.CAPTURING:
-                raise DatasetError(f"{source}: its capture was interrupted; run that to its end first")
+            dataset = _captured_dataset(source)
             for name in ACT_1:
                 tables[name].append(dataset.table(name))
         else:
             _add(tables, archives.read_any(source))
     _add(tables, given.read_rows(rows, "memory"))
     merged = {name: pa.concat_tables(parts) for name, parts in tables.items()}
-    early = pc.is_in(merged["rejects"]["stage"], pa.array([Stage.READ, Stage.DETECT, Stage.RESOLVE]))
     return {
         "documents": _ordered("documents", _once(merged["documents"], "document_id")),
-        "sightings": _ordered("sightings", _once(_tombstones_last(merged["sightings"]), "sighting_id")),
-        "rejects": _ordered("rejects", merged["rejects"].filter(early)),
+        "sightings": _once(_tombstones_last(merged["sightings"]), "sighting_id"),
+        "rejects": _early(merged["rejects"]),
     }
+
+
+def _captured_dataset(folder: Path) -> Dataset:
+    dataset = open_dataset(folder)
+    if dataset.progress.state is State.CAPTURING:
+        raise DatasetError(f"{folder}: its capture was interrupted; run that to its end first")
+    return dataset
+
+
+def _repeats(dataset: Dataset) -> bool:
+    """Whether any sighting is there more than once."""
+    batches = dataset.stream("sightings").select(["sighting_id"]).to_batches()
+    ids = np.array([code(i) for batch in batches for i in batch["sighting_id"].to_pylist()], dtype=np.uint64)
+    return len(np.unique(ids)) < len(ids)
+
+
+def _of_dataset(dataset: Dataset) -> Captured:
+    return {
+        "documents": _ordered("documents", _once(dataset.documents, "document_id")),
+        "sightings": dataset.stream("sightings"),
+        "rejects": _early(dataset.rejects),
+    }
+
+
+def _early(rejects: pa.Table) -> pa.Table:
+    """The rejects of act 1."""
+    return rejects.filter(pc.is_in(rejects["stage"], pa.array([Stage.READ, Stage.DETECT, Stage.RESOLVE])))
 
 
 def _add(tables: dict[str, list[pa.Table]], found: given.Given) -> None:

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tweetrecon.model import Sighting
 from tweetrecon.reconcile import reconcile
 from tweetrecon.schema import from_dict, to_table
+from tweetrecon.spill import Room
 from tweetrecon.threads import thread
 
 NAMES = ("anna", "ben", "Chris_1")
@@ -43,12 +44,15 @@ rows = st.lists(
 )
 
 
-def act2(given_rows: list[dict[str, Any]]) -> dict[str, pa.Table]:
+def act2(given_rows: list[dict[str, Any]], room: Room | None = None) -> dict[str, pa.Table]:
     """All tables of act 2; the sightings' ids go by their content, so that copies of rows keep theirs."""
     precision = {"created_at_precision": "second", "created_at_source": "attribute"}
     sightings = [from_dict(Sighting, row | (precision if row["created_at"] else {})) for row in given_rows]
-    known = reconcile(to_table("sightings", sightings))
-    return {"sightings": known.sightings} | thread(known)
+    known = reconcile(to_table("sightings", sightings), room=room)
+    found = {"sightings": list(known.sightings_table())}
+    for name, piece in thread(known):
+        found.setdefault(name, []).append(piece)
+    return {name: pa.concat_tables(pieces) for name, pieces in found.items()}
 
 
 def texts(column: Any) -> list[str]:
@@ -66,6 +70,13 @@ def test_the_order_of_sightings_changes_nothing(given_rows: list[dict[str, Any]]
     given_rows = numbered(given_rows)
     shuffled = random.sample(given_rows, len(given_rows))
     assert act2(given_rows) == act2(shuffled)
+
+
+@settings(max_examples=30)
+@given(rows, st.integers(2, 5))
+def test_the_number_of_partitions_changes_nothing(given_rows: list[dict[str, Any]], share: int) -> None:
+    given_rows = numbered(given_rows)
+    assert act2(given_rows, Room(share=share, held=6)) == act2(given_rows)
 
 
 @given(rows)

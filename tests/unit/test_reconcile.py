@@ -2,25 +2,50 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import pyarrow as pa
 import pytest
 
 from tweetrecon.model import Sighting
-from tweetrecon.reconcile import Reconciled, reconcile
+from tweetrecon.reconcile import reconcile
 from tweetrecon.reconcile.identity import RULES
 from tweetrecon.schema import from_dict, to_table
 
 LONG = "The harbour bridge stays closed until the inspection on Monday is finished, says the council"
 
 
-def known(*rows: dict[str, Any]) -> Reconciled:
+class Link(NamedTuple):
+    """That one tweet names another."""
+
+    tweet_key: str
+    type: str
+    target_key: str
+    rule: str
+
+
+class Found(NamedTuple):
+    """What `reconcile` found; ``tweet_keys`` are parallel to ``sightings``."""
+
+    tweets: pa.Table
+    sightings: pa.Table
+    tweet_keys: list[str]
+    stated: list[Link]
+
+
+def known(*rows: dict[str, Any]) -> Found:
     """Reconcile sightings given by the columns that matter; each stands in a document of its own unless told."""
     sightings = [
         from_dict(Sighting, {"sighting_id": f"s{i}", "document_id": f"d{i}", "author_username": "harbourmaster"} | row)
         for i, row in enumerate(rows)
     ]
-    return reconcile(to_table("sightings", sightings))
+    result = reconcile(to_table("sightings", sightings))
+    keys = [str(result.found.keys[tweet]) for tweet in result.found.of_row.tolist()]
+    rules = [result.rules[rule] for rule in result.found.rule_of_row.tolist()]
+    links = zip(*(numbers.tolist() for numbers in result.links), strict=True)
+    stated = [Link(keys[outer], result.kinds[kind][0], keys[inner], rules[inner]) for outer, inner, kind in links]
+    tweets, shown = pa.concat_tables(result.tweets.all()), pa.concat_tables(result.sightings_table())
+    return Found(tweets, shown, keys, stated)
 
 
 def keys(*rows: dict[str, Any]) -> list[str]:

@@ -30,7 +30,10 @@ def shown(
 
 def tables(*rows: dict[str, Any]) -> dict[str, pa.Table]:
     """Act 2 over sightings given by the columns that matter."""
-    return thread(reconcile(to_table("sightings", [from_dict(Sighting, row) for row in rows])))
+    found: dict[str, list[pa.Table]] = {}
+    for name, piece in thread(reconcile(to_table("sightings", [from_dict(Sighting, row) for row in rows]))):
+        found.setdefault(name, []).append(piece)
+    return {name: pa.concat_tables(pieces) for name, pieces in found.items()}
 
 
 def edges(found: dict[str, pa.Table]) -> set[tuple[str, str, str]]:

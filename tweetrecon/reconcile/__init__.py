@@ -1,109 +1,114 @@
 """Sightings → tweets: which sightings are one tweet, and what is known of it.
 
 `reconcile` is a pure function of the set of sightings: their order, and how they are spread over documents and
-datasets, change nothing.
+datasets, change nothing, nor does the number of partitions in which they are looked at: first embed by embed, then
+author by author, then tweet by tweet.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from tweetrecon.model import hashed_key
-from tweetrecon.reconcile import bounds, chains, identity
-from tweetrecon.reconcile.identity import Group
-from tweetrecon.reconcile.items import COLUMNS, items
+import numpy as np
+
+from tweetrecon.model import ReferenceType
+from tweetrecon.reconcile.chains import KINDS
+from tweetrecon.reconcile.embeds import SCHEMA, Embeds, Links, read
+from tweetrecon.reconcile.flattened import Tabular
+from tweetrecon.reconcile.identification import identified
+from tweetrecon.reconcile.identity import RULE_NAMES
+from tweetrecon.reconcile.numbering import Tweets
 from tweetrecon.reconcile.tweets import tweets
-from tweetrecon.schema import to_table
+from tweetrecon.schema import arrow_schema
+from tweetrecon.spill import Room, Spill
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-ORDER = ("document_id", "position", "chain_position", "sighting_id")
-"""The order in which sightings are looked at, whatever that in which they come."""
-
-
-class Stated(NamedTuple):
-    """A tweet that names another one, and the sighting that shows so. ``rule`` told which tweet the other is."""
-
-    tweet_key: str
-    type: str
-    target_key: str
-    method: str
-    sighting_id: str
-    rule: str
-
-
-class Reconciled(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reconciled:
     """What act 2 knows after its first half.
 
-    ``sightings`` has one row more for each retweet source that stood in a text alone; ``tweet_keys`` and ``rules`` are
-    parallel to it: the tweet that each sighting shows, and the identity rule that told so.
+    ``sightings`` has one row more for each retweet source that stood in a text alone, in order of documents; its rows
+    are numbered through. The same rows are in ``seen``, with the numbers of their tweets, in partitions of tweets;
+    ``tweets`` has the partitions of the tweets themselves, in order of their keys.
     """
 
-    tweets: pa.Table
-    sightings: pa.Table
-    tweet_keys: list[str]
-    rules: list[str]
-    stated: list[Stated]
+    room: Room
+    sightings: Spill[pa.Table]
+    links: Links
+    found: Tweets
+    tweets: Spill[pa.Table]
+    seen: Spill[pa.Table]
+    kinds: Sequence[tuple[ReferenceType, str]] = KINDS
+    rules: Sequence[str] = RULE_NAMES
+
+    def sightings_table(self) -> Iterator[pa.Table]:
+        """The rows of the table ``sightings``, piece by piece, in order of documents."""
+        for table in self.sightings.all():
+            yield table.select(arrow_schema("sightings").names)
 
 
-def reconcile(sightings: pa.Table, documents: pa.Table | None = None) -> Reconciled:
+def reconcile(sightings: Tabular, documents: pa.Table | None = None, room: Room | None = None) -> Reconciled:
     """Group sightings to tweets and choose their fields; ``documents`` tell when tweets were cited."""
-    sightings = _unwound(bounds.settled(sightings)).sort_by([(column, "ascending") for column in ORDER])
-    rows = sightings.select(COLUMNS).to_pylist()
-    links = list(chains.links(rows))
-    groups = identity.identify(items(rows, links), _edits(rows))
-    keys = _keys(groups)
-    order = sorted(range(len(groups)), key=keys.__getitem__)
-    groups = [groups[i] for i in order]
-    keys = [keys[i] for i in order]
-    tweet_keys, rules = [""] * len(rows), [""] * len(rows)
-    for group, key in zip(groups, keys, strict=True):
-        for item, rule in group.members:
-            tweet_keys[item.row], rules[item.row] = key, rule
-    stated = [
-        Stated(
-            tweet_keys[k.outer],
-            str(k.type),
-            tweet_keys[k.inner],
-            k.method,
-            rows[k.embed]["sighting_id"],
-            rules[k.inner],
-        )
-        for k in links
-    ]
-    return Reconciled(tweets(sightings, groups, keys, documents), sightings, tweet_keys, rules, stated)
+    room = room or Room()
+    embeds = read(sightings, room)
+    found = identified(embeds, room)
+    seen = _seen(embeds, found, room)
+    made: Spill[pa.Table] = Spill(room, len(seen))
+    for partition in range(len(seen)):
+        rows = _gathered(list(seen.take(partition)))
+        seen.put(partition, rows, rows.num_rows)
+        chosen = _tweets(rows, found, documents)
+        made.put(partition, chosen, chosen.num_rows)
+    return Reconciled(room, embeds.tables, embeds.links(), found, made, seen)
 
 
-def _unwound(sightings: pa.Table) -> pa.Table:
+def _seen(embeds: Embeds, found: Tweets, room: Room) -> Spill[pa.Table]:
+    """All sightings by their tweets, those of tweet archives marked."""
     import pyarrow as pa
 
-    found = list(chains.unwound(sightings.select(COLUMNS).to_pylist()))
-    return pa.concat_tables([sightings, to_table("sightings", found)]) if found else sightings
+    partitions = room.partitions(embeds.rows)
+    seen: Spill[pa.Table] = Spill(room, partitions)
+    archives = np.array(sorted(embeds.archives), dtype=np.int64)
+    for table in embeds.tables.all():
+        tweet = found.of_row[table["row"].to_numpy()]
+        archived = np.isin(table["document"].to_numpy(), archives)
+        numbered = table.append_column("tweet", pa.array(tweet)).append_column("archived", pa.array(archived))
+        partition = tweet * partitions // max(1, len(found.keys))
+        for number in np.unique(partition).tolist():
+            rows = numbered.take(np.flatnonzero(partition == number)) if partitions > 1 else numbered
+            seen.put(number, rows, rows.num_rows)
+    return seen
 
 
-def _edits(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """Any version of an edited tweet → its first."""
-    histories = (sorted(row["edit_tweet_ids"], key=_id_order) for row in rows if row["edit_tweet_ids"])
-    return {version: history[0] for history in histories for version in history}
+def _gathered(tables: list[pa.Table]) -> pa.Table:
+    """One table in order of tweets, then documents."""
+    import pyarrow as pa
+
+    none = pa.Table.from_batches(
+        [], pa.schema([*SCHEMA, pa.field("tweet", pa.int64()), pa.field("archived", pa.bool_())])
+    )
+    table = pa.concat_tables([none, *tables], promote_options="default")
+    order = np.lexsort((table["row"].to_numpy(), table["tweet"].to_numpy()))
+    return table.take(order).combine_chunks()
 
 
-def _id_order(tweet_id: str) -> tuple[int, str]:
-    return len(tweet_id), tweet_id
+def _tweets(rows: pa.Table, found: Tweets, documents: pa.Table | None) -> pa.Table:
+    tweet = rows["tweet"].to_numpy()
+    first, end = (int(tweet[0]), int(tweet[-1]) + 1) if len(tweet) else (0, 0)
+    keys = [str(key) for key in found.keys[first:end]]
+    return tweets(rows, tweet - first, keys, found.marks[first:end], _cited(rows, documents))
 
 
-# ------------------------------------------------------------------------------------------------ keys
+def _cited(rows: pa.Table, documents: pa.Table | None) -> list[Any]:
+    """When the document of each row was published, else captured."""
+    import pyarrow.compute as pc
 
-
-def _keys(groups: Sequence[Group]) -> list[str]:
-    """The id, else a hash of username, day and folded text; of several alike all but the first are numbered."""
-    taken: Counter[str] = Counter()
-    keys = []
-    for group in groups:
-        key = group.tweet_id or hashed_key(group.username, group.day, group.longest)
-        taken[key] += 1
-        keys.append(key if taken[key] == 1 else f"{key}.{taken[key]}")
-    return keys
+    if documents is None or not documents.num_rows:
+        return [None] * rows.num_rows
+    times = pc.coalesce(documents["published_at"], documents["captured_at"])
+    return times.take(pc.index_in(rows["document_id"], documents["document_id"].combine_chunks())).to_pylist()

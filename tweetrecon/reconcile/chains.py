@@ -12,6 +12,15 @@ from typing import Any, NamedTuple
 from tweetrecon.model import ReferenceType, Role, Sighting, Url
 from tweetrecon.twitter import direction, entities, retweets
 
+KINDS = (
+    (ReferenceType.QUOTED, "quote_shown"),
+    (ReferenceType.REPLIED_TO, "parent_shown"),
+    (ReferenceType.RETWEETED, "native_retweet"),
+    (ReferenceType.RETWEETED, "manual_retweet"),
+    (ReferenceType.RETWEETED, "nested_retweet"),
+)
+"""What a link can be: its type and the rule that says so."""
+
 
 class Link(NamedTuple):
     """A sighting (by row) that names another as the tweet it retweets, quotes or answers, and the rule that says so.
@@ -31,9 +40,13 @@ def unwound(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sighting]:
     rows = list(rows)
     done = {(row["document_id"], row["position"]) for row in rows if row["chain_position"] > 0}
     for row in rows:
-        if row["text"] and (row["document_id"], row["position"]) not in done:
+        if _names_anybody(row["text"]) and (row["document_id"], row["position"]) not in done:
             for place, hop in enumerate(retweets.parse(row["text"]).hops, 1):
                 yield _source(row, place, hop)
+
+
+def _names_anybody(text: str | None) -> bool:
+    return text is not None and ("@" in text or "＠" in text)
 
 
 def _source(row: Mapping[str, Any], place: int, hop: retweets.Hop) -> Sighting:

@@ -67,31 +67,29 @@ class Ranking:
         self._groups = groups[self._order]
         self._tweets = int(groups.max(initial=-1)) + 1
 
-    def first(self, column: Array, present: npt.NDArray[np.bool_] | None = None) -> Array:
-        """For each tweet the first value that is ``present`` (default: not null), else that of its best sighting."""
-        present = _present(column) if present is None else present
+    def first(self, present: npt.NDArray[np.bool_]) -> Ints:
+        """For each tweet its first sighting whose value is ``present``, else its best one."""
         chosen = np.zeros(self._tweets, dtype=np.int64)
         for places in (np.arange(len(self._order)), np.flatnonzero(present[self._order])):
             tweets, first = np.unique(self._groups[places], return_index=True)
             chosen[tweets] = self._order[places[first]]
-        return column.take(chosen)
+        return chosen
 
 
 def choose(sightings: pa.Table, groups: Ints) -> dict[str, Array]:
     """The columns of tweets taken over from their sightings. ``groups`` numbers the tweet of each sighting from 0."""
     table = _Columns(sightings, groups)
     by_text, by_time = _text_ranking(table), _time_ranking(table)
-    has_text, has_time = _present(table["text"]), _present(table["created_at"])
-    chosen = {name: by_text.first(table[name], has_text) for name in TEXT_COLUMNS}
-    chosen |= {name: by_time.first(table[name], has_time) for name in TIME_COLUMNS}
+    texts, times = by_text.first(_present(table["text"])), by_time.first(_present(table["created_at"]))
+    chosen = {name: table[name].take(texts) for name in TEXT_COLUMNS}
+    chosen |= {name: table[name].take(times) for name in TIME_COLUMNS}
     for name in MAJORITY_COLUMNS:
         keys = [table.ranks("role", _ROLES), -table.frequency(name), table.ranks("text_truncated"), table.ranks(name)]
-        chosen[name] = Ranking(groups, keys).first(table[name])
+        chosen[name] = table[name].take(Ranking(groups, keys).first(_present(table[name])))
     for name in LIST_COLUMNS:
-        filled = table.lengths(name) > 0
-        chosen[name] = by_text.first(table[name], filled)
+        chosen[name] = table[name].take(by_text.first(table.lengths(name) > 0))
     for name in COUNT_COLUMNS:
-        chosen[name] = Ranking(groups, [-table.numbers(name)]).first(table[name])
+        chosen[name] = table[name].take(Ranking(groups, [-table.numbers(name)]).first(_present(table[name])))
     return chosen
 
 

@@ -7,11 +7,11 @@ for certain.
 
 from __future__ import annotations
 
-import zlib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
+from zlib import crc32
 
 SHINGLE = 6
 WINDOW = 4
@@ -88,7 +88,12 @@ class Beginnings(Generic[T]):
 
 def fingerprints(key: str) -> set[int]:
     """The winnowed fingerprints of a folded text; a text shorter than a shingle has one, its own hash."""
-    data = [
-        zlib.crc32(key[i : i + SHINGLE].encode("utf-8", "surrogatepass")) for i in range(max(1, len(key) - SHINGLE + 1))
-    ]
-    return {min(data[i : i + WINDOW]) for i in range(max(1, len(data) - WINDOW + 1))}
+    text = key.encode() if key.isascii() else None
+    starts = range(max(1, len(key) - SHINGLE + 1))
+    if text is not None:
+        marks = [crc32(text[i : i + SHINGLE]) for i in starts]
+    else:
+        marks = [crc32(key[i : i + SHINGLE].encode("utf-8", "surrogatepass")) for i in starts]
+    if len(marks) <= WINDOW:
+        return {min(marks)}
+    return set(map(min, *(marks[i:] for i in range(WINDOW))))

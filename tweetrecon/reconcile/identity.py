@@ -12,8 +12,9 @@ source of a retweet is not newer than the retweet.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq, Levenshtein
@@ -95,7 +96,12 @@ class Group:
     @property
     def named_only(self) -> bool:
         """Whether no document shows the tweet."""
-        return all(item.inner for item, _ in self.members)
+        return self.tweet_id is None and all(item.inner for item, _ in self.members)
+
+    @property
+    def lead(self) -> Item:
+        """The sighting that started it."""
+        return self.members[0][0]
 
 
 class Rule(NamedTuple):
@@ -159,6 +165,9 @@ RULES = (
 ABROAD = "_by_any_author"
 """Ends the name of a rule that was applied without the author's name: none is given, or a retweet uses a former one."""
 
+RULE_NAMES = ("same_id", "edit_group", "first", *(rule.name + how for how in ("", ABROAD) for rule in RULES))
+"""Every value of `citations.identity_rule`."""
+
 
 def weight(key: str) -> int:
     """How much a folded text can prove: its UTF-8 bytes, since one letter of Chinese says more than one of English."""
@@ -172,30 +181,30 @@ def _digits(key: str) -> str:
 # ------------------------------------------------------------------------------------------------ grouping
 
 
-def identify(items: Iterable[Item], edits: dict[str, str] | None = None) -> list[Group]:
-    """Group sightings to tweets. ``edits`` gives, for the id of an edited tweet, the id of its first version."""
-    groups, loose = _by_id(items, edits or {})
+def by_author(items: Iterable[Item], edits: Mapping[str, str]) -> list[Group]:
+    """Group sightings with an id or an author to tweets, all those of the same authors at once.
+
+    ``edits`` gives, for the id of an edited tweet, the id of its first version.
+    """
+    groups, loose = _by_id(items, edits)
     names = _canonical_names(groups)
     blocks: dict[str, tuple[list[Group], list[Item]]] = defaultdict(lambda: ([], []))
     for group in groups:
         if group.username:
             blocks[names.get(group.username, group.username)][0].append(group)
-    nameless = []
     for item in loose:
         if item.username:
             blocks[names.get(item.username, item.username)][1].append(item)
-        else:
-            nameless.append(item)
     for known, unknown in blocks.values():
         if unknown:
             groups += _settle(known, unknown)
-    return _abroad(groups, nameless)
+    return groups
 
 
-def _by_id(items: Iterable[Item], edits: dict[str, str]) -> tuple[list[Group], list[Item]]:
+def _by_id(items: Iterable[Item], edits: Mapping[str, str]) -> tuple[list[Group], list[Item]]:
     by_id: dict[str, Group] = {}
     loose = []
-    for item in sorted(items, key=_order):
+    for item in sorted(items, key=precedence):
         if item.tweet_id is None:
             loose.append(item)
             continue
@@ -205,7 +214,7 @@ def _by_id(items: Iterable[Item], edits: dict[str, str]) -> tuple[list[Group], l
     return list(by_id.values()), loose
 
 
-def _order(item: Item) -> tuple[object, ...]:
+def precedence(item: Item) -> tuple[object, ...]:
     """Shown before named, longest first, dated first, then by content: the same whatever the order of the documents."""
     undated = item.window == NO_TIME
     return item.inner, -len(item.folded.key), undated, item.folded.key, item.window, item.order
@@ -298,22 +307,32 @@ def _middle(window: tuple[int, int]) -> int:
 # ------------------------------------------------------------------------------------------------ any author
 
 
-def _abroad(groups: list[Group], nameless: Sequence[Item]) -> list[Group]:
+def by_any_author(groups: Iterable[Group], nameless: Sequence[Item]) -> list[Group]:
     """Second pass: sources of retweets that no tweet of the named author fits, and sightings without an author."""
-    named = [g for g in groups if g.tweet_id is None and g.named_only]
-    shown = [g for g in groups if not (g.tweet_id is None and g.named_only)]
-    left = _renamed(shown, named) if named else []
+    ordered = sorted(groups, key=lambda group: precedence(group.lead))
+    shown = [group for group in ordered if not group.named_only]
+    left = _renamed(shown, [group for group in ordered if group.named_only])
     if nameless:
-        shown += _settle(shown, nameless, ABROAD)
+        shown += _settle(shown, sorted(nameless, key=precedence), ABROAD)
     return shown + left
+
+
+def beginning(key: str) -> str | None:
+    """What a text has in common with all that begin with it, None when it is too short to tell anything abroad."""
+    if key.isascii():
+        return key[:MIN_WEIGHT_ABROAD] if len(key) >= MIN_WEIGHT_ABROAD else None
+    weights = accumulate(weight(letter) for letter in key)
+    return next((key[:n] for n, sum_ in enumerate(weights, 1) if sum_ >= MIN_WEIGHT_ABROAD), None)
 
 
 def _renamed(shown: Sequence[Group], named: Sequence[Group]) -> list[Group]:
     """Let sources of retweets join the tweets that begin with their text, whoever wrote those; returns those left."""
+    if not named:
+        return []
     index = Beginnings(shown)
     left = []
     for group in named:
-        lead = group.members[0][0]
+        lead = group.lead
         key = lead.folded.key
         hosts = index.beginning_with(key) if weight(key) >= MIN_WEIGHT_ABROAD else []
         hosts = [g for g in hosts if all(_may_join(item, g) for item, _ in group.members)]

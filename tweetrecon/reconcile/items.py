@@ -35,12 +35,15 @@ _ZONES = timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def items(rows: Sequence[Mapping[str, Any]], links: Sequence[Link]) -> list[Item]:
-    """One item a row. The source of a retweet takes its outer tweet's time as the latest that it can have been sent."""
-    found = [_item(i, row) for i, row in enumerate(rows)]
+def items(rows: Sequence[Mapping[str, Any]], links: Sequence[Link], first: int = 0) -> list[Item]:
+    """One item a row, numbered from ``first``.
+
+    The source of a retweet takes its outer tweet's time as the latest that it can have been sent.
+    """
+    found = [_item(i, row) for i, row in enumerate(rows, first)]
     for link in links:
         inner, outer = found[link.inner], found[link.outer]
-        inner.outer, inner.embed = link.outer, link.embed
+        inner.outer, inner.embed = link.outer + first, link.embed + first
         if link.type is ReferenceType.RETWEETED and inner.tweet_id is None:
             inner.inner = True
             inner.window = (inner.window[0], min(inner.window[1], outer.window[1]))

@@ -1,4 +1,4 @@
-"""Groups of sightings → the tweets table."""
+"""The sightings of some tweets → their rows of the tweets table."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tweetrecon.model import Role, TimeSource, TweetStatus
-from tweetrecon.reconcile.identity import Group
+import numpy as np
+
+from tweetrecon.model import TimeSource, TweetStatus
+from tweetrecon.reconcile import fields
+from tweetrecon.reconcile.numbering import CONFLICTS, NAMED_ONLY
+from tweetrecon.reconcile.numbers import Bytes, Ints
 from tweetrecon.schema import arrow_schema
 from tweetrecon.twitter import snowflake, urls
 
@@ -15,47 +19,40 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _SUMMED = (
-    "document_id",
-    "role",
-    "form",
-    "also_forms",
-    "text",
-    "flags",
-    "created_at",
-    "created_at_precision",
-    "author_username",
-)
+    "document_id", "archived", "form", "also_forms", "text", "flags", "author_username", "bound_at", "bound_precision",
+)  # fmt: skip
 
 Row = Mapping[str, Any]
 
 
-def tweets(sightings: pa.Table, groups: Sequence[Group], keys: Sequence[str], documents: pa.Table | None) -> pa.Table:
-    """One row a group, in the order given: chosen columns, counts, variants, and what its sightings disagree on."""
-    import numpy as np
+def tweets(sightings: pa.Table, of_row: Ints, keys: Sequence[str], marks: Bytes, cited: Sequence[Any]) -> pa.Table:
+    """One row for each of ``keys``: chosen columns, counts, variants, and what its sightings disagree on.
+
+    Records of tweet archives (column ``archived``) are no documents and cite nothing.
+
+    ``of_row`` numbers the tweet of each sighting from 0 upwards, none left out, and ascends; ``cited`` tells when its
+    document was published.
+    """
     import pyarrow as pa
 
-    from tweetrecon.reconcile import fields
-
-    of_row = np.zeros(sightings.num_rows, dtype=np.int64)
-    for number, group in enumerate(groups):
-        for item, _ in group.members:
-            of_row[item.row] = number
     rows = sightings.select(_SUMMED).to_pylist()
-    cited = _citation_times(documents)
-    archived = {row["document_id"] for row in rows if row["role"] == Role.ARCHIVED}
     chosen = fields.choose(sightings, of_row)
     times = {name: chosen.pop(name).to_pylist() for name in fields.TIME_COLUMNS}
     names = chosen["author_username"].to_pylist()
-    records = [
-        {
+    ends = np.searchsorted(of_row, np.arange(len(keys)), side="right").tolist()
+    records = []
+    start = 0
+    for i, (key, end, mark) in enumerate(zip(keys, ends, marks.tolist(), strict=True)):
+        tweet_id = None if key.startswith("x:") else key
+        members = rows[start:end]
+        record = {
             "tweet_key": key,
-            "tweet_id": group.tweet_id,
-            "url": urls.canonical_url(group.tweet_id, name) if group.tweet_id else None,
+            "tweet_id": tweet_id,
+            "url": urls.canonical_url(tweet_id, names[i]) if tweet_id else None,
         }
-        | _time(group, rows, {column: values[i] for column, values in times.items()})
-        | _summary(group, rows, cited, archived)
-        for i, (group, key, name) in enumerate(zip(groups, keys, names, strict=True))
-    ]
+        record |= _time(tweet_id, members, {column: values[i] for column, values in times.items()})
+        records.append(record | _summary(members, mark, cited[start:end]))
+        start = end
     schema = arrow_schema("tweets")
     columns = [
         chosen[f.name].cast(f.type) if f.name in chosen else pa.array([r[f.name] for r in records], type=f.type)
@@ -64,39 +61,27 @@ def tweets(sightings: pa.Table, groups: Sequence[Group], keys: Sequence[str], do
     return pa.table(columns, schema=schema)
 
 
-def _citation_times(documents: pa.Table | None) -> dict[str, Any]:
-    if documents is None:
-        return {}
-    rows = documents.select(["document_id", "published_at", "captured_at"]).to_pylist()
-    return {row["document_id"]: row["published_at"] or row["captured_at"] for row in rows}
-
-
-def _time(group: Group, rows: Sequence[Row], stated: dict[str, Any]) -> dict[str, Any]:
+def _time(tweet_id: str | None, members: Sequence[Row], stated: dict[str, Any]) -> dict[str, Any]:
     """As stated; else what the id says; for a tweet that is only named, the time of its earliest retweet as a bound."""
     if stated["created_at"] is not None:
         return stated
-    of_id = snowflake.created_at(group.tweet_id) if group.tweet_id else None
+    of_id = snowflake.created_at(tweet_id) if tweet_id else None
     if of_id is not None:
         return {"created_at": of_id.value, "created_at_precision": of_id.precision, "created_at_source": of_id.source}
-    bounds = [rows[item.embed] for item, _ in group.members if item.inner and rows[item.embed]["created_at"]]
+    bounds = [(row["bound_at"], row["bound_precision"]) for row in members if row["bound_at"]]
     if not bounds:
         return stated
-    earliest = min(bounds, key=lambda row: (row["created_at"], row["created_at_precision"]))
-    return {
-        "created_at": earliest["created_at"],
-        "created_at_precision": earliest["created_at_precision"],
-        "created_at_source": TimeSource.RETWEET_BOUND,
-    }
+    time, precision = min(bounds)
+    return {"created_at": time, "created_at_precision": precision, "created_at_source": TimeSource.RETWEET_BOUND}
 
 
-def _summary(group: Group, rows: Sequence[Row], cited: Mapping[str, Any], archived: set[str]) -> dict[str, Any]:
-    """Counts and variants; ``archived`` documents are records of tweet archives, which cite nothing."""
-    members = [rows[item.row] for item, _ in group.members]
-    documents = {row["document_id"] for row in members} - archived
-    times = [time for document in documents if (time := cited.get(document)) is not None]
+def _summary(members: Sequence[Row], mark: int, cited: Sequence[Any]) -> dict[str, Any]:
+    documents = {row["document_id"] for row in members if not row["archived"]}
+    times = [t for t, row in zip(cited, members, strict=True) if t is not None and not row["archived"]]
     texts = Counter(row["text"] for row in members if row["text"])
+    conflicts = {name for bit, name in CONFLICTS.items() if mark & bit}
     return {
-        "status": TweetStatus.IMPLIED if group.named_only and group.tweet_id is None else TweetStatus.SEEN,
+        "status": TweetStatus.IMPLIED if mark & NAMED_ONLY else TweetStatus.SEEN,
         "sightings_count": len(members),
         "documents_count": len(documents),
         "first_cited_at": min(times, default=None),
@@ -106,18 +91,5 @@ def _summary(group: Group, rows: Sequence[Row], cited: Mapping[str, Any], archiv
             for text, count in sorted(texts.items(), key=lambda t: (-t[1], t[0]))
         ],
         "sources": sorted({form for row in members for form in (row["form"], *row["also_forms"])}),
-        "flags": sorted({flag for row in members for flag in row["flags"]} | _conflicts(group, members)),
+        "flags": sorted({flag for row in members for flag in row["flags"]} | conflicts),
     }
-
-
-def _conflicts(group: Group, members: Sequence[Row]) -> set[str]:
-    """What sightings of one tweet state differently, beyond cuts and lost links."""
-    flags = set()
-    longest = group.longest
-    if any(key not in longest for key, text in group.texts.items() if not (text.cut_head or text.cut_tail)):
-        flags.add("text_conflict")
-    if len({item.day for item, _ in group.members if item.day and not item.tweet_id}) > 1:
-        flags.add("date_conflict")
-    if len({row["author_username"].casefold() for row in members if row["author_username"]}) > 1:
-        flags.add("username_conflict")
-    return flags

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -11,7 +11,7 @@ from tweetrecon.errors import DatasetError
 from tweetrecon.model import Thread
 from tweetrecon.schema import TABLES, arrow_schema, from_table, to_table
 from tweetrecon.store import manifest
-from tweetrecon.store.manifest import Manifest, Progress, State
+from tweetrecon.store.manifest import Manifest, Part, Progress, State
 
 if TYPE_CHECKING:
     import duckdb
@@ -53,6 +53,11 @@ class Dataset:
         if name not in self._tables:
             self._tables[name] = self._load(name)
         return self._tables[name]
+
+    def stream(self, name: str) -> Stream | pa.Table:
+        """One table to be read piece by piece, however large; in memory it is the table itself."""
+        parts = [part for part in self._parts if part.table == name]
+        return Stream(self.path, parts, name) if self.path else self.table(name)
 
     def __getattr__(self, name: str) -> pa.Table:
         if name not in TABLES:
@@ -136,6 +141,41 @@ def open_dataset(path: str | Path) -> Dataset:
     return Dataset(lambda name: _read(folder, content, name), folder, content)
 
 
+class Stream:
+    """A table on disk, read piece by piece from the parts that the manifest names: what act 2 needs of a table.
+
+    The checksums of pages are verified. Raises DatasetError for a damaged file.
+    """
+
+    def __init__(self, folder: Path, parts: Sequence[Part], name: str, columns: Sequence[str] | None = None) -> None:
+        self._folder, self._parts, self._name, self._columns = folder, parts, name, columns
+
+    @property
+    def num_rows(self) -> int:
+        """How many rows it has."""
+        return sum(part.rows for part in self._parts)
+
+    def select(self, columns: Sequence[str]) -> Stream:
+        """Only these columns."""
+        return Stream(self._folder, self._parts, self._name, columns)
+
+    def to_batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows, with the columns of this version's schema."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        for part in self._parts:
+            try:
+                file = pq.ParquetFile(self._folder / part.path, page_checksum_verification=True)
+                columns = [n for n in self._columns or file.schema_arrow.names if n in file.schema_arrow.names]
+                for batch in file.iter_batches(columns=columns):
+                    table = _as_declared(pa.Table.from_batches([batch]), self._name, self._columns)
+                    yield from table.to_batches()
+            except (OSError, pa.ArrowException) as error:
+                message = f"{self._folder / part.path}: damaged ({error}); run the dataset again"
+                raise DatasetError(message) from error
+
+
 def _read(folder: Path, content: Manifest, name: str) -> pa.Table:
     """A table from the parts that the manifest names, with the checksums of their pages verified."""
     import pyarrow as pa
@@ -151,11 +191,12 @@ def _read(folder: Path, content: Manifest, name: str) -> pa.Table:
     return _as_declared(pa.concat_tables(tables), name) if tables else to_table(name, ())
 
 
-def _as_declared(table: pa.Table, name: str) -> pa.Table:
-    """The table with the columns of this version's schema; those that an older version did not write are null."""
+def _as_declared(table: pa.Table, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """The table with (these of) the columns of this version's schema; what an older version did not write is null."""
     import pyarrow as pa
 
-    schema = arrow_schema(name)
+    declared = arrow_schema(name)
+    schema = pa.schema([declared.field(column) for column in columns]) if columns else declared
     if table.schema.names == schema.names:
         return table
     arrays = [

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from tweetrecon.store.manifest import Manifest, Part, Progress
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 TEMPORARY = ".tmp"
 ROW_GROUP = 16_384
@@ -59,6 +60,7 @@ class Writer:
         self._overwrite = overwrite
         self._parts: list[Part] = []
         self._fresh: list[Part] = []
+        self._open: dict[str, pq.ParquetWriter] = {}
         self.progress = Progress()
         """How far the dataset has come, as of the last commit."""
         self.redacted: frozenset[str] = frozenset()
@@ -68,17 +70,42 @@ class Writer:
 
     def write(self, name: str, table: pa.Table) -> None:
         """Add one part to a table: rows of its schema, in the order to keep."""
+        self.append(name, table)
+        self._close(name)
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Add rows to the part of a table that is being written; the next commit ends it."""
         import pyarrow.parquet as pq
 
-        unnamed = self._temporary / "part.parquet"
         with _reported(self._out):
-            pq.write_table(table, unnamed, row_group_size=ROW_GROUP, compression="zstd", write_page_checksum=True)
+            if name not in self._open:
+                self._open[name] = pq.ParquetWriter(
+                    self._unnamed(name), rows.schema, compression="zstd", write_page_checksum=True
+                )
+            self._open[name].write_table(rows, row_group_size=ROW_GROUP)
+
+    def _close(self, name: str) -> None:
+        """Make a part of what was added to a table."""
+        import pyarrow.parquet as pq
+
+        unnamed = self._unnamed(name)
+        with _reported(self._out):
+            self._open.pop(name).close()
+            rows = pq.read_metadata(unnamed).num_rows
             digest = _synced_digest(unnamed)
             number = sum(p.table == name for p in (*self._parts, *self._fresh))
             path = f"{name}/part-{number:05d}-{digest[:8]}.parquet"
             size = unnamed.stat().st_size
             unnamed.replace(self._temporary / Path(path).name)
-        self._fresh.append(Part(table=name, path=path, rows=table.num_rows, bytes=size, sha256=digest))
+        self._fresh.append(Part(table=name, path=path, rows=rows, bytes=size, sha256=digest))
+
+    def _unnamed(self, name: str) -> Path:
+        return self.scratch / f"{name}.parquet"
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for temporary files on the same disk; it goes when the context is left."""
+        return self._temporary
 
     def replace(self, name: str, table: pa.Table) -> None:
         """Let one part take the place of all that a table has."""
@@ -147,6 +174,9 @@ class Writer:
             raise ConfigurationError(f"{self._out}: made with other {names}; choose another output, or add --overwrite")
 
     def _end(self, *, remove: bool) -> None:
+        for unfinished in self._open.values():
+            with suppress(OSError):
+                unfinished.close()
         shutil.rmtree(self._temporary, ignore_errors=True)
         self._lock.release()
         if remove:
@@ -156,6 +186,8 @@ class Writer:
 
     def commit(self, progress: Progress) -> None:
         """Make what was written since the last commit part of the dataset: parts first, the manifest last."""
+        for name in list(self._open):
+            self._close(name)
         self._parts, fresh, self._fresh = [*self._parts, *self._fresh], self._fresh, []
         after = Manifest(
             configuration=self._configuration or {},

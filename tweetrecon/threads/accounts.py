@@ -10,10 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from tweetrecon.model import FormerUsername, User
-from tweetrecon.threads.posts import Place
 
 ABROAD = "_by_any_author"
 
@@ -26,15 +25,18 @@ class Accounts:
     former: dict[str, list[FormerUsername]] = field(default_factory=lambda: defaultdict(list))
 
 
-def accounts(
-    usernames: Sequence[str | None], keys: Sequence[str], rules: Sequence[str], authors: Mapping[str, str | None]
-) -> Accounts:
-    """The accounts behind the usernames.
+Pairs = dict[tuple[str, str], str]
+
+
+def note_names(
+    pairs: Pairs, usernames: Sequence[str | None], keys: Sequence[str], rules: Sequence[str],
+    authors: Mapping[str, str | None],
+) -> None:  # fmt: skip
+    """Note in ``pairs`` the two usernames under which a tweet was seen, in lower case, and what tells so.
 
     ``usernames``, ``keys`` and ``rules`` of the sightings are parallel; ``authors`` gives the username chosen for each
-    tweet. The username that most tweets chose is the present one: pages are newer than the names in old retweets.
+    tweet.
     """
-    pairs: dict[tuple[str, str], str] = {}
     for username, key, rule in zip(usernames, keys, rules, strict=True):
         author = authors[key]
         if username and author and username.casefold() != author.casefold():
@@ -42,7 +44,13 @@ def accounts(
             evidence = f"{how}:{key}"
             pair = (username.casefold(), author.casefold())
             pairs[pair] = min(evidence, pairs.get(pair, evidence))
-    used = Counter(author.casefold() for author in authors.values() if author)
+
+
+def accounts(pairs: Pairs, used: Mapping[str, int]) -> Accounts:
+    """The accounts behind the usernames; ``used``: how many tweets chose each.
+
+    The username that most tweets chose is the present one: pages are newer than the names in old retweets.
+    """
     found = Accounts()
     for (one, other), evidence in sorted(pairs.items()):
         _rename(found, used, one, other, evidence)
@@ -61,36 +69,40 @@ def _rename(found: Accounts, used: Mapping[str, int], one: str, other: str, evid
     found.former[new] += [FormerUsername(username=old, evidence=evidence), *found.former.pop(old, [])]
 
 
-def users(tweets: Iterable[Mapping[str, Any]], where: Mapping[str, Iterable[Place]], found: Accounts) -> list[User]:
-    """One user for every account that wrote a tweet; ``where``: the places that show each tweet."""
-    by_account: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+class Written(NamedTuple):
+    """A tweet as its author's account counts it; ``documents``: those that show it."""
+
+    key: str
+    username: str
+    name: str | None
+    user_id: str | None
+    time: datetime | None
+    bounded: bool
+    seen: bool
+    documents: frozenset[str]
+
+
+def users(tweets: Iterable[Written], found: Accounts) -> dict[str, User]:
+    """One user for every account that wrote one of the tweets, by the username of the account in lower case."""
+    by_account: dict[str, list[Written]] = defaultdict(list)
     for tweet in tweets:
-        if tweet["author_username"]:
-            name = tweet["author_username"].casefold()
-            by_account[found.present.get(name, name)].append(tweet)
-    return [_user(name, members, where, found) for name, members in sorted(by_account.items())]
+        name = tweet.username.casefold()
+        by_account[found.present.get(name, name)].append(tweet)
+    return {name: _user(name, members, found) for name, members in sorted(by_account.items())}
 
 
-def _user(
-    name: str, members: Sequence[Mapping[str, Any]], where: Mapping[str, Iterable[Place]], found: Accounts
-) -> User:
-    current = [t for t in members if t["author_username"].casefold() == name] or members
-    latest = max(current, key=lambda t: (t["status"] == "seen", _time(t), t["tweet_key"]))
-    times = [t["created_at"] for t in members if t["created_at"] and t["created_at_source"] != "retweet_bound"]
-    ids = Counter(t["author_id"] for t in members if t["author_id"])
-    cited = {place.document_id for t in members for place in where.get(t["tweet_key"], ())}
+def _user(name: str, members: Sequence[Written], found: Accounts) -> User:
+    current = [t for t in members if t.username.casefold() == name] or members
+    latest = max(current, key=lambda t: (t.seen, t.time.timestamp() if t.time else 0.0, t.key))
+    times = [t.time for t in members if t.time and not t.bounded]
+    ids = Counter(t.user_id for t in members if t.user_id)
     return User(
-        username=latest["author_username"],
+        username=latest.username,
         user_id=min(ids, key=lambda i: (-ids[i], i)) if ids else None,
-        names=tuple(sorted({t["author_name"] for t in members if t["author_name"]})),
+        names=tuple(sorted({t.name for t in members if t.name})),
         former_usernames=tuple(sorted(found.former.get(name, ()), key=lambda f: f.username)),
         first_seen=min(times, default=None),
         last_seen=max(times, default=None),
         tweets_count=len(members),
-        documents_count=len(cited),
+        documents_count=len(frozenset().union(*(t.documents for t in members))),
     )
-
-
-def _time(tweet: Mapping[str, Any]) -> float:
-    time: datetime | None = tweet["created_at"]
-    return time.timestamp() if time else 0.0

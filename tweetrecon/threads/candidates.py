@@ -24,38 +24,58 @@ NAMED = 8
 Features = dict[str, float]
 
 
-class Candidate(NamedTuple):
-    """A possible parent and what speaks for it; ``post`` None stands for "none of the tweets known"."""
+class Answer(NamedTuple):
+    """A tweet that addresses somebody before all others: its author and time.
 
-    post: Post | None
+    Among its author's tweets by time, it has this ``end`` and the one `NEAREST` before it has ``end_before``.
+    """
+
+    author: str
+    start: float
+    width: float
+    end: float
+    end_before: float
+
+
+class Candidate(NamedTuple):
+    """A possible parent and what speaks for it."""
+
+    key: str
     features: Features
 
 
 class Corpus:
-    """All posts, by author and time, and by document."""
+    """All posts of some authors, by time and by document, and who answers them."""
 
-    def __init__(self, posts: Iterable[Post]) -> None:
-        self.posts = list(posts)
-        self.order = Order(self.posts)
+    def __init__(self, posts: Iterable[Post], answers: Iterable[tuple[str, Answer]], order: Order) -> None:
+        """``answers`` with the usernames of those whom they answer."""
+        self._order = order
         self._by_author: dict[str, list[Post]] = defaultdict(list)
-        self._by_place: dict[tuple[str, str], list[Post]] = defaultdict(list)
-        for post in sorted(self.posts, key=_by_time):
+        self._by_place: dict[tuple[int, str], list[Post]] = defaultdict(list)
+        for post in sorted(posts, key=_by_time):
             self._by_author[post.username].append(post)
-            for document in {place.document_id for place in post.places}:
+            for document in {place.document for place in post.places}:
                 self._by_place[document, post.username].append(post)
-        self._times = {name: [_end(p) for p in posts] for name, posts in self._by_author.items()}
+        self._times = {name: [post.end for post in posts] for name, posts in self._by_author.items()}
+        self._answers: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+        for username, answer in answers:
+            self._answers[answer.author, username].append(answer)
+        for found in self._answers.values():
+            found.sort(key=lambda answer: answer.end)
 
-    def candidates(self, child: Post) -> list[Candidate]:
-        """Every tweet that could be the parent, and last the possibility that it is not known."""
-        found = []
-        named = [child.username, *(u for u in child.leading if u != child.username), *sorted(child.inside)][: NAMED + 1]
-        for username in dict.fromkeys(named):
-            eligible = [p for p in self._near(child, username) if p is not child and not surely_newer(p, child)]
-            eligible = _numbered(child, eligible)
-            ranked = sorted(eligible, key=lambda p: self._distance(child, p))
-            last = len(ranked) - 1
-            found += [Candidate(p, self._features(child, p, rank, last)) for rank, p in enumerate(ranked[:NEAREST])]
-        return [*found, Candidate(None, _features_of_none(child, found))]
+    def candidates(self, child: Post, username: str, *, named_present: bool) -> list[Candidate]:
+        """The tweets by one author that could be the parent.
+
+        ``named_present``: tweets are known of somebody else whom the child addresses.
+        """
+        eligible = [p for p in self._near(child, username) if p.node != child.node and not surely_newer(p, child)]
+        ranked = sorted(_numbered(child, eligible), key=lambda p: self._distance(child, p))
+        last = len(ranked) - 1
+        found = [(p, self._features(child, p, rank, last)) for rank, p in enumerate(ranked[:NEAREST])]
+        if named_present and username == child.username:
+            for _, features in found:
+                features["self_though_named_present"] = 1
+        return [Candidate(post.key, features) for post, features in found]
 
     def _near(self, child: Post, username: str) -> list[Post]:
         posts = self._by_author.get(username, [])
@@ -63,14 +83,14 @@ class Corpus:
             return posts
         end = bisect_right(self._times[username], inf if child.time is None else child.time + child.width)
         near = dict.fromkeys(posts[max(0, end - 4 * NEAREST) : end])
-        for document in dict.fromkeys(place.document_id for place in child.places):
+        for document in dict.fromkeys(place.document for place in child.places):
             shown = self._by_place.get((document, username), [])
             near |= dict.fromkeys(sorted(shown, key=lambda p: self._distance(child, p))[: 4 * NEAREST])
         return list(near)
 
     def _distance(self, child: Post, post: Post) -> tuple[object, ...]:
         """Nearest before the child first: by exact times, else by day, then by place in a shared document."""
-        steps = self.order.steps(post, child)
+        steps = self._order.steps(post, child)
         place = inf if steps is None else steps[0] if steps[0] > 0 else 1000 - steps[0]
         if child.exact and post.exact and child.time is not None and post.time is not None:
             return 0, child.time - post.time, place, post.key
@@ -93,8 +113,6 @@ class Corpus:
             features["other_only" if last == 0 else "other_last" if rank == last else "other_among"] = 1
         else:
             features[f"self_{_coarse(child, post)}_shared_{min(2, len(child.words & post.words))}"] = 1
-        if kind == "self" and any(name in self._by_author for name in child.leading if name != child.username):
-            features["self_though_named_present"] = 1
         if kind == "other" and self._answered_since(child, post):
             features["other_answered_since"] = 1
         for name in _company(child, post):
@@ -108,18 +126,19 @@ class Corpus:
         return features
 
     def _answered_since(self, child: Post, post: Post) -> bool:
-        """Whether the child's author has already answered this one's author between the two."""
-        if child.time is None or post.time is None:
+        """Whether the child's author has answered this one's author soon after it, and before the child."""
+        if child.time is None or post.time is None or child.bounded:
             return False
-        own = self._by_author[child.username]
-        start = bisect_right(self._times[child.username], post.time)
-        return any(
-            p.leading[:1] == (post.username,) and surely_newer(child, p) and surely_newer(p, post)
-            for p in own[start : start + NEAREST]
-        )
+        answers = self._answers.get((child.username, post.username), [])
+        for answer in answers[bisect_right(answers, post.time, key=lambda answer: answer.end) :]:
+            if answer.end_before > post.time:
+                return False
+            if child.time > answer.start + answer.width and answer.start > post.time + post.width:
+                return True
+        return False
 
     def _place(self, child: Post, post: Post) -> str:
-        found = self.order.steps(post, child)
+        found = self._order.steps(post, child)
         if found is None:
             return "apart"
         steps, sign = found
@@ -130,12 +149,8 @@ class Corpus:
         return "previous" if steps == 1 else "before"
 
 
-def _by_time(post: Post) -> tuple[object, ...]:
-    return _end(post), post.key
-
-
-def _end(post: Post) -> float:
-    return inf if post.time is None or post.bounded else post.time
+def _by_time(post: Post) -> tuple[float, str]:
+    return post.end, post.key
 
 
 def _relation(child: Post, post: Post) -> str:
@@ -237,7 +252,7 @@ def _wording(child: Post, post: Post) -> Iterator[str]:
     if child.opens:
         yield "child_opens"
     if post.retweets:
-        yield "of_retweet" if post.text.startswith("RT @") else "of_manual_retweet"
+        yield "of_retweet" if post.native else "of_manual_retweet"
     if post.implied:
         yield "of_implied"
     if child.hashtags & post.hashtags:
@@ -253,14 +268,11 @@ def _likeness(child: Post, post: Post) -> float:
     return len(child.words & post.words) / min(len(child.words), len(post.words))
 
 
-def _features_of_none(child: Post, found: list[Candidate]) -> Features:
+def features_of_none(child: Post) -> Features:
+    """What speaks for none of the tweets known; the author named first has not been looked for."""
     features: Features = {"none": 1}
-    if child.leading and child.leading[0] != child.username:
-        features["none_named"] = 1
-        if not any(c.post and c.post.username == child.leading[0] for c in found):
-            features["none_named_absent"] = 1
-    elif child.leading:
-        features["none_names_self"] = 1
+    if child.leading:
+        features["none_named" if child.leading[0] != child.username else "none_names_self"] = 1
     if child.number is not None:
         features["none_number_1" if child.number == 1 else "none_number_later"] = 1
     if child.goes_on:

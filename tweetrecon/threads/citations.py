@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from tweetrecon.model import Citation, Role
+import pyarrow as pa
+import pyarrow.compute as pc
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+from tweetrecon.schema import arrow_schema
 
-_ABOUT = ("document_id", "url", "title", "published_at", "site_name")
+_ABOUT = {
+    "document_url": "url",
+    "document_title": "title",
+    "document_published_at": "published_at",
+    "site_name": "site_name",
+}
+_TAKEN = ("document_id", "sighting_id", "role", "position")
+_ORDER = ("tweet_key", "document_id", "position", "sighting_id")
 
 
 def citations(
-    sightings: Iterable[tuple[Mapping[str, Any], str, str]], threads: Mapping[str, str], documents: pa.Table | None
-) -> list[Citation]:
-    """``sightings`` with their tweet's key and the identity rule; ``threads``: the thread of each tweet.
-
-    Records of tweet archives cite nothing.
-    """
-    about = {d["document_id"]: d for d in documents.select(_ABOUT).to_pylist()} if documents is not None else {}
-    sightings = list(sightings)
-    archived = {row["document_id"] for row, _, _ in sightings if row["role"] == Role.ARCHIVED}
-    found = [
-        _citation(row, key, rule, threads[key], about.get(row["document_id"], {}))
-        for row, key, rule in sightings
-        if row["document_id"] not in archived
-    ]
-    return sorted(found, key=lambda c: (c.tweet_key, c.document_id, c.position, c.sighting_id))
+    sightings: pa.Table, keys: Sequence[str], rules: Sequence[str], threads: Sequence[str], documents: pa.Table | None
+) -> pa.Table:
+    """``sightings`` with, in parallel, their tweets' keys, the rules of identity and the threads."""
+    schema = arrow_schema("citations")
+    columns: dict[str, Any] = {name: sightings[name] for name in _TAKEN}
+    columns |= {"tweet_key": keys, "identity_rule": rules, "thread_id": threads}
+    columns |= _about(sightings, documents)
+    found = pa.table([pa.chunked_array([_array(columns[f.name], f.type)]) for f in schema], schema=schema)
+    return found.sort_by([(name, "ascending") for name in _ORDER])
 
 
-def _citation(row: Mapping[str, Any], key: str, rule: str, thread_id: str, document: Mapping[str, Any]) -> Citation:
-    return Citation(
-        tweet_key=key,
-        thread_id=thread_id,
-        document_id=row["document_id"],
-        sighting_id=row["sighting_id"],
-        role=row["role"],
-        position=row["position"],
-        identity_rule=rule,
-        document_url=document.get("url"),
-        document_title=document.get("title"),
-        document_published_at=document.get("published_at"),
-        site_name=document.get("site_name"),
-    )
+def _about(sightings: pa.Table, documents: pa.Table | None) -> dict[str, Any]:
+    """What is known of the documents."""
+    if documents is None or not documents.num_rows:
+        return {name: [None] * sightings.num_rows for name in _ABOUT}
+    rows = pc.index_in(sightings["document_id"], documents["document_id"].combine_chunks())
+    return {name: documents[column].take(rows) for name, column in _ABOUT.items()}
+
+
+def _array(values: Any, kind: pa.DataType) -> Any:
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    return values if isinstance(values, pa.Array) else pa.array(values, kind)

@@ -6,71 +6,32 @@ the answers in a document prove decides how far its order may be believed.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from tweetrecon.threads.posts import Post, surely_newer
+import numpy as np
+
+from tweetrecon.threads.nodes import Codes, Flags, Ints, Nodes
+from tweetrecon.threads.posts import Post
 
 EXCEPTIONS = 0.2
 """A document keeps its direction in spite of this share of neighbours that stand the other way round."""
 
-
-class Direction(NamedTuple):
-    """How many neighbouring pairs prove that a document runs with the time, and how many that it runs against it."""
-
-    forwards: int = 0
-    backwards: int = 0
-
-    @property
-    def sign(self) -> int:
-        """1 oldest first (also when nothing tells), -1 newest first, 0 no order."""
-        exceptions = (self.forwards + self.backwards) * EXCEPTIONS
-        if self.backwards <= exceptions:
-            return 1
-        return -1 if self.forwards <= exceptions else 0
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-def directions(posts: Iterable[Post]) -> dict[str, Direction]:
-    """The direction of every document, from the order of neighbours whose order in time is certain."""
-    documents: dict[str, list[tuple[int, Post]]] = defaultdict(list)
-    for post in posts:
-        for place in post.places:
-            documents[place.document_id].append((place.position, post))
-    return {document: _direction(sorted(members, key=lambda m: m[0])) for document, members in documents.items()}
+class Places(NamedTuple):
+    """Where documents show tweets: parallel numbers of documents, positions and tweets."""
 
-
-def _direction(members: Sequence[tuple[int, Post]]) -> Direction:
-    forwards = backwards = 0
-    timed = [post for _, post in members if post.time is not None and not post.bounded]
-    for one, other in pairwise(timed):
-        forwards += surely_newer(other, one)
-        backwards += surely_newer(one, other)
-    first: dict[str, int] = {}
-    for rank, (_, post) in enumerate(members):
-        first.setdefault(post.username, rank)
-    once = _appearing_once([post for _, post in members])
-    for rank, (_, post) in enumerate(members):
-        answered = post.leading[0] if post.leading else None
-        if answered in once and answered != post.username:
-            forwards += first[answered] < rank
-            backwards += first[answered] > rank
-    return Direction(forwards, backwards)
-
-
-def _appearing_once(posts: Iterable[Post]) -> set[str]:
-    counts: dict[str, int] = defaultdict(int)
-    for post in posts:
-        counts[post.username] += 1
-    return {name for name, count in counts.items() if count == 1}
+    document: Ints
+    position: Ints
+    node: Ints
 
 
 class Order:
     """Answers how two posts follow each other in the documents that show both."""
 
-    def __init__(self, posts: Iterable[Post]) -> None:
-        self._directions: Mapping[str, Direction] = directions(posts)
+    def __init__(self, places: Places, nodes: Nodes) -> None:
+        self._signs = directions(places, nodes)
 
     def steps(self, earlier: Post, later: Post) -> tuple[int, int] | None:
         """``(steps, sign)`` from one to the other in a shared document, read in its direction; None without one.
@@ -80,9 +41,52 @@ class Order:
         best = None
         where = dict(earlier.places)
         for place in later.places:
-            if place.document_id in where:
-                sign = self._directions[place.document_id].sign
-                found = ((place.position - where[place.document_id]) * (sign or 1), sign)
+            if place.document in where:
+                sign = int(self._signs[place.document])
+                found = ((place.position - where[place.document]) * (sign or 1), sign)
                 if best is None or (-abs(found[1]), abs(found[0])) < (-abs(best[1]), abs(best[0])):
                     best = found
         return best
+
+
+def directions(places: Places, nodes: Nodes) -> Ints:
+    """For each document 1 for oldest first (also when nothing tells), -1 for newest first, 0 for no order.
+
+    Neighbours whose order in time is certain prove it, and answers to somebody of whom the document shows one tweet.
+    """
+    count = int(places.document.max(initial=-1)) + 1
+    order = np.lexsort((places.node, places.position, places.document))
+    document, node = places.document[order], places.node[order]
+    forwards = np.zeros(count, dtype=np.int64)
+    backwards = np.zeros(count, dtype=np.int64)
+    _count_neighbours(document, node, nodes, forwards, backwards)
+    _count_answers(document, node, nodes, forwards, backwards)
+    exceptions = (forwards + backwards) * EXCEPTIONS
+    return np.where(backwards <= exceptions, 1, np.where(forwards <= exceptions, -1, 0))
+
+
+def _count_neighbours(document: Ints, node: Ints, nodes: Nodes, forwards: Ints, backwards: Ints) -> None:
+    """Add the pairs of neighbours, those without a time left out, that prove either direction."""
+    timed = np.isfinite(nodes.times.ends[node])
+    document, node = document[timed], node[timed]
+    same = document[1:] == document[:-1]
+    one, other, document = node[:-1][same], node[1:][same], document[1:][same]
+    np.add.at(forwards, document, nodes.times.surely_newer(other, one))
+    np.add.at(backwards, document, nodes.times.surely_newer(one, other))
+
+
+def _count_answers(document: Ints, node: Ints, nodes: Nodes, forwards: Ints, backwards: Ints) -> None:
+    """Add the answers that stand behind, or before, the one tweet by whom they answer."""
+    present = _in_document(document, nodes.author[node])
+    authors, first, counts = np.unique(present, return_index=True, return_counts=True)
+    answers = np.flatnonzero((nodes.named[node] > 0) & (nodes.named[node] != nodes.author[node]))
+    asked = _in_document(document[answers], nodes.named[node[answers]])
+    place = np.minimum(np.searchsorted(authors, asked), max(0, len(authors) - 1))
+    once: Flags = (authors[place] == asked) & (counts[place] == 1) if len(authors) else np.zeros(0, dtype=bool)
+    np.add.at(forwards, document[answers], once & (first[place] < answers))
+    np.add.at(backwards, document[answers], once & (first[place] > answers))
+
+
+def _in_document(document: Ints, author: Codes) -> Codes:
+    """One number for an author in a document."""
+    return author ^ (document.astype(np.uint64) * _MIX)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from tweetrecon.model import Reference, ReferenceType, Tweet, TweetStatus, hashed_key
 from tweetrecon.threads.references import Edge
@@ -14,10 +13,13 @@ from tweetrecon.twitter import snowflake, urls
 class Edges:
     """References as they are found, addressed to tweet keys."""
 
-    def __init__(self, rows: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> None:
-        """``rows`` of sightings and the ``keys`` of the tweets they show; versions of an edited tweet share a key."""
-        self._key_of_id = {row["tweet_id"]: key for row, key in zip(rows, keys, strict=True) if row["tweet_id"]}
+    def __init__(self, versions: Mapping[str, str]) -> None:
+        """``versions``: the ids of edited tweets and the keys of the tweets that they are."""
+        self._versions = versions
         self._edges: dict[tuple[str, ReferenceType, str], Edge] = {}
+
+    def __len__(self) -> int:
+        return len(self._edges)
 
     def add(self, edges: Iterable[Edge]) -> None:
         """Take in edges: of several answers or retweets of one tweet the surest; equal ones share their evidence."""
@@ -32,7 +34,7 @@ class Edges:
     def _target(self, edge: Edge) -> str:
         if edge.target is None:
             return hashed_key(edge.author, "answered by", edge.child)
-        return self._key_of_id.get(edge.target, edge.target)
+        return self._versions.get(edge.target, edge.target)
 
     def remove(self, edges: Iterable[Edge]) -> None:
         """Drop edges that closed a circle."""
@@ -55,6 +57,11 @@ class Edges:
 
     def __iter__(self) -> Iterator[Edge]:
         return iter(self._edges.values())
+
+    def parents(self) -> dict[str, Edge]:
+        """For each tweet that hangs on another the edge by which it does."""
+        children = {edge.child for edge in self if edge.type is not ReferenceType.QUOTED}
+        return {child: edge for child in children if (edge := self.parent(child))}
 
     def records(self) -> list[Reference]:
         """The rows of `references`, sorted."""
@@ -81,19 +88,17 @@ def _merged(one: Edge, other: Edge) -> Edge:
     return replace(first, author=author, evidence=tuple(dict.fromkeys((*first.evidence, *second.evidence))))
 
 
-def implied_tweets(edges: Iterable[Edge], authors: Mapping[str, str | None]) -> list[Tweet]:
-    """The tweets that references name and nothing shows. ``authors``: those of the tweets that are known."""
+def implied_tweets(edges: Iterable[Edge]) -> list[Tweet]:
+    """The tweets that references name and nothing shows, by the edges that lead there."""
     named: dict[str, Edge] = {}
     for edge in edges:
-        if edge.target is not None and edge.target not in authors:
-            other = named.get(edge.target)
-            named[edge.target] = edge if other is None else min(other, edge, key=lambda e: (e.author is None, e.child))
-    return [_implied(key, edge, authors) for key, edge in sorted(named.items())]
+        key = edge.target or ""
+        named[key] = min(named.get(key, edge), edge, key=lambda e: (e.author is None, e.child))
+    return [_implied(key, edge.author) for key, edge in sorted(named.items())]
 
 
-def _implied(key: str, edge: Edge, authors: Mapping[str, str | None]) -> Tweet:
+def _implied(key: str, author: str | None) -> Tweet:
     tweet_id = None if key.startswith("x:") else key
-    author, flags = edge.author, ()
     time = snowflake.created_at(tweet_id) if tweet_id else None
     return Tweet(
         tweet_key=key,
@@ -104,5 +109,4 @@ def _implied(key: str, edge: Edge, authors: Mapping[str, str | None]) -> Tweet:
         created_at_precision=time.precision if time else None,
         created_at_source=time.source if time else None,
         status=TweetStatus.IMPLIED,
-        flags=flags,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import Any, NamedTuple
 
 import regex
@@ -28,12 +29,14 @@ _LEANING = frozenset(
     "و لكن لكنه كما أما ثم هذا هذه ذلك "
     "また でも それ これ その この あと ただ しかし だから 而且 但是 不过 然后 所以 这 那 还有 另外".split()
 )
+_UNSPACED = tuple(word for word in _LEANING if not word.isascii() and not word.islower())
+"""Those of scripts that set no space behind them."""
 _FIRST_WORD = regex.compile(r"[\p{L}\p{M}'’]{1,20}")
 _FULL_STOP = (".", "!", "?", "。", "！", "？", "؟", "”", '"', ")", "…")
 _FULL = (range(125, 141), range(250, 281))
 """Lengths at which a tweet was full: people go on in the next."""
 
-_WIDTH = {
+WIDTH = {
     Precision.MILLISECOND: 0.001,
     Precision.SECOND: 1.0,
     Precision.MINUTE: 60.0,
@@ -42,15 +45,16 @@ _WIDTH = {
     Precision.MONTH: 31 * 86400.0,
     Precision.YEAR: 366 * 86400.0,
 }
+"""How long the unit of a precision lasts, in seconds."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EXACT = 60.0
 """Times known to the minute or better can be told apart; seconds."""
 
 
 class Place(NamedTuple):
-    """Where a tweet stands: position in a document."""
+    """Where a tweet stands: the number of a document, and the position in it."""
 
-    document_id: str
+    document: int
     position: int
 
 
@@ -59,13 +63,13 @@ class Post:
     """A tweet as threading sees it.
 
     ``time`` is the first second in which it can have been sent, ``width`` the seconds of uncertainty after it.
-    Usernames are in lower case and the account's present ones.
+    Usernames are in lower case and the account's present ones. ``retweets``: it repeats another tweet, ``native`` in
+    the way of Twitter's button; ``starts``: it is said to answer none.
     """
 
+    node: int
     key: str
-    tweet_id: str | None
     username: str
-    text: str
     time: float | None = None
     width: float = 0.0
     bounded: bool = False
@@ -81,18 +85,22 @@ class Post:
     hashtags: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     retweets: bool = False
+    native: bool = False
     implied: bool = False
     starts: bool = False
-    conversation_id: str | None = None
-    evidence: tuple[str, ...] = field(default=())
 
     @property
     def exact(self) -> bool:
         """Whether its time tells it from others of the same hour."""
         return self.time is not None and self.width <= EXACT and not self.bounded
 
+    @property
+    def end(self) -> float:
+        """The time by which posts are ordered: those without one are last."""
+        return inf if self.time is None or self.bounded else self.time
 
-def read(row: Mapping[str, Any], places: Iterable[Place], retweets: bool, names: Mapping[str, str]) -> Post:
+
+def read(row: Mapping[str, Any], node: int, places: Iterable[Place], retweets: bool, names: Mapping[str, str]) -> Post:
     """A row of ``tweets`` as a post; ``retweets``: it repeats another; ``names``: former usernames → present ones."""
     text = row["text"] or ""
     leading = tuple(dict.fromkeys(names.get(m, m) for m in map(str.casefold, addressed(text))))
@@ -100,12 +108,11 @@ def read(row: Mapping[str, Any], places: Iterable[Place], retweets: bool, names:
     found = None if retweets else numbering.parse(text)
     time = row["created_at"]
     return Post(
+        node=node,
         key=row["tweet_key"],
-        tweet_id=row["tweet_id"],
         username=names.get(username, username),
-        text=text,
         time=None if time is None else (time - _EPOCH) / timedelta(seconds=1),
-        width=_WIDTH.get(row["created_at_precision"], 0.0),
+        width=WIDTH.get(row["created_at_precision"], 0.0),
         bounded=row["created_at_source"] == TimeSource.RETWEET_BOUND,
         places=tuple(sorted(places)),
         leading=leading,
@@ -119,9 +126,9 @@ def read(row: Mapping[str, Any], places: Iterable[Place], retweets: bool, names:
         hashtags=frozenset(h.casefold() for h in _HASHTAG.findall(text)),
         words=frozenset(w.casefold() for w in _WORD.findall(text)),
         retweets=retweets,
+        native=text.startswith("RT @"),
         implied=row["status"] == "implied",
         starts=NOT_A_REPLY in row["flags"],
-        conversation_id=row["conversation_id"],
     )
 
 
@@ -144,9 +151,7 @@ def _beginning(text: str) -> Iterator[str]:
         return
     if word[0][0].islower():
         yield "small"
-    if word[0].casefold() in _LEANING or any(
-        word[0].startswith(w) for w in _LEANING if not w.isascii() and not w.islower()
-    ):
+    if word[0].casefold() in _LEANING or word[0].startswith(_UNSPACED):
         yield "leaning"
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import NamedTuple
 
 from tweetrecon.model import ReferenceType
-from tweetrecon.threads.candidates import Candidate, Corpus, Features
-from tweetrecon.threads.posts import Post, addressed
+from tweetrecon.threads.candidates import Candidate, Features
 from tweetrecon.threads.weights import WEIGHTS
 
 LEAST = 0.05
@@ -35,60 +34,80 @@ class Edge:
     evidence: tuple[str, ...] = ()
 
 
-class Choice(NamedTuple):
-    """The likeliest parent, how likely, and the others as evidence."""
+class Scored(NamedTuple):
+    """A candidate, its score in log-odds, and the rule that it would rest on."""
 
-    post: Post | None
+    key: str
+    score: float
+    method: str
+
+
+class Child(NamedTuple):
+    """A tweet whose parent is to be concluded.
+
+    ``addressed``: the first username at the head of its text that is not its own, as shown there; ``first``: the first
+    of all, in lower case, unless it is its own.
+    """
+
+    node: int
+    key: str
+    addressed: str | None
+    first: str | None
+
+
+class Choice(NamedTuple):
+    """The likeliest parent (None: none of those known), how likely it is, and the others as evidence."""
+
+    parent: Scored | None
     confidence: float
-    features: Features
     rivals: tuple[str, ...]
 
 
-def infer(corpus: Corpus, children: Iterable[Post]) -> Iterator[Edge]:
-    """One edge at most for each child: to the likeliest candidate, or to the unknown tweet of whom it addresses."""
-    for child in children:
-        choice = choose(corpus.candidates(child))
-        named = next((u for u in child.leading if u != child.username), None)
-        if choice.post is not None:
-            yield Edge(
-                child.key,
-                ReferenceType.REPLIED_TO,
-                choice.post.key,
-                method(choice.features),
-                choice.confidence,
-                inferred=True,
-                evidence=(*child.evidence, *choice.rivals),
-            )
-        elif named is not None:
-            author = next((u for u in addressed(child.text) if u.casefold() == named), named)
-            yield Edge(
-                child.key,
-                ReferenceType.REPLIED_TO,
-                None,
-                "leading_mention",
-                choice.confidence,
-                inferred=True,
-                author=author,
-                evidence=(*child.evidence, *choice.rivals),
-            )
+def scored(candidate: Candidate, weights: Mapping[str, float] = WEIGHTS) -> Scored:
+    """A candidate with what it is worth."""
+    return Scored(candidate.key, score(candidate.features, weights), method(candidate.features))
 
 
-def choose(candidates: Sequence[Candidate], weights: Mapping[str, float] = WEIGHTS) -> Choice:
-    """The candidate with the highest score; its confidence is its share of all (a conditional logit model)."""
-    scores = [sum(weights.get(name, 0.0) * value for name, value in c.features.items()) for c in candidates]
+def score(features: Features, weights: Mapping[str, float] = WEIGHTS) -> float:
+    """What features are worth together, in log-odds."""
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def choose(candidates: Sequence[Scored], none: float) -> Choice:
+    """The candidate with the highest score; its confidence is its share of all (a conditional logit model).
+
+    ``none``: the score of the parent's not being among them.
+    """
+    scores = [*(candidate.score for candidate in candidates), none]
     top = max(scores)
     shares = [exp(score - top) for score in scores]
     total = sum(shares)
-    *known, nobody = range(len(candidates))
+    *known, nobody = range(len(shares))
     best = max(known, key=lambda i: (shares[i], -i), default=nobody)
     if shares[best] < shares[nobody] and shares[best] < BELIEVED * total:
         best = nobody
-    rivals = sorted(
-        ((share / total, c) for i, (share, c) in enumerate(zip(shares, candidates, strict=True)) if i != best),
-        key=lambda r: (-r[0], r[1].post.key if r[1].post else ""),
+    keys = [*(candidate.key for candidate in candidates), ""]
+    others = [(share / total, key) for i, (share, key) in enumerate(zip(shares, keys, strict=True)) if i != best]
+    rivals = sorted(others, key=lambda rival: (-rival[0], rival[1]))
+    named = tuple(f"rival {key or 'none'} {share:.2f}" for share, key in rivals[:3] if share >= LEAST)
+    return Choice(candidates[best] if best != nobody else None, shares[best] / total, named)
+
+
+def concluded(child: Child, choice: Choice) -> Edge | None:
+    """The edge to the likeliest candidate, or to the unknown tweet of whom the child addresses, or none."""
+    parent = choice.parent
+    if parent is None and child.addressed is None:
+        return None
+    return Edge(
+        child.key,
+        ReferenceType.REPLIED_TO,
+        parent.key if parent else None,
+        parent.method if parent else "leading_mention",
+        choice.confidence,
+        inferred=True,
+        author=None if parent else child.addressed,
+        evidence=choice.rivals,
     )
-    named = tuple(f"rival {c.post.key if c.post else 'none'} {share:.2f}" for share, c in rivals[:3] if share >= LEAST)
-    return Choice(candidates[best].post, shares[best] / total, candidates[best].features, named)
 
 
 def method(features: Features) -> str:

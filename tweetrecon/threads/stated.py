@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple
 
 from tweetrecon.model import ReferenceType
 from tweetrecon.threads.posts import addressed
@@ -11,8 +11,8 @@ from tweetrecon.threads.references import Edge
 from tweetrecon.twitter import urls
 
 COLUMNS = (
-    "sighting_id", "document_id", "position", "chain_position", "role", "tweet_id", "author_username", "text", "urls",
-    "replied_to_id", "replied_to_username", "quoted_id", "quoted_username", "retweeted_id", "retweeted_username",
+    "row", "tweet", "sighting_id", "embed_id", "chain_position", "author_username", "text", "urls", "replied_to_id",
+    "replied_to_username", "quoted_id", "quoted_username", "retweeted_id", "retweeted_username",
 )  # fmt: skip
 
 CONFIDENCE = {
@@ -30,32 +30,15 @@ CONFIDENCE = {
 """How often a retweet was matched to the right source, by the identity rule that did it (see docs/threads.md)."""
 
 
-class Link(Protocol):
-    """What reconciliation found in chains and embeds: one tweet names another."""
+class Link(NamedTuple):
+    """What a chain or an embed says: one tweet names another. ``rule`` told which tweet the other is."""
 
-    @property
-    def tweet_key(self) -> str:
-        """The tweet that names the other."""
-
-    @property
-    def type(self) -> str:
-        """A reference type."""
-
-    @property
-    def target_key(self) -> str:
-        """The tweet named."""
-
-    @property
-    def method(self) -> str:
-        """What says so."""
-
-    @property
-    def sighting_id(self) -> str:
-        """Where it is said."""
-
-    @property
-    def rule(self) -> str:
-        """The identity rule that told which tweet is named."""
+    tweet_key: str
+    type: ReferenceType
+    target_key: str
+    method: str
+    sighting_id: str
+    rule: str
 
 
 def chain_edges(links: Iterable[Link]) -> Iterator[Edge]:
@@ -65,7 +48,7 @@ def chain_edges(links: Iterable[Link]) -> Iterator[Edge]:
             inferred = link.rule not in ("same_id", "edit_group")
             yield Edge(
                 link.tweet_key,
-                ReferenceType(link.type),
+                link.type,
                 link.target_key,
                 link.method,
                 CONFIDENCE.get(link.rule, 0.9),

@@ -1,122 +1,148 @@
-"""Trees → the tables `threads` and `citations`. Columns are gathered flat, in thread order, and nested by offsets."""
+"""All that is known → tables, piece by piece."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from tweetrecon.model import ReferenceType, Thread, ThreadKind
-from tweetrecon.schema import arrow_schema, as_dict
+from tweetrecon.model import Reject, RejectCode, Stage, TimeSource, TweetStatus
+from tweetrecon.schema import to_table
+from tweetrecon.spill import Spill, code
+from tweetrecon.threads.accounts import Written, users
+from tweetrecon.threads.citations import citations
 from tweetrecon.threads.edges import Edges
-from tweetrecon.threads.forest import Forest, Ints, grow, highest_above
-from tweetrecon.threads.gaps import gaps
-from tweetrecon.threads.posts import Place, Post
+from tweetrecon.threads.nested import Threads
+from tweetrecon.threads.nodes import Ints
 from tweetrecon.threads.references import Edge
+from tweetrecon.threads.scene import Scene, in_documents
+from tweetrecon.threads.trees import Trees
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FROM_TWEETS = (
-    "tweet_key", "tweet_id", "status", "author_username", "author_name", "created_at", "created_at_precision",
-    "text", "text_dir", "lang", "url",
+_WRITTEN = (
+    "tweet_key", "author_username", "author_name", "author_id", "created_at", "created_at_source", "status",
 )  # fmt: skip
 
 
-def grown(posts: Sequence[Post], edges: Edges) -> tuple[Ints, Forest, list[Edge | None]]:
-    """The trees of all posts: their order, their forest, and for each post the edge to its parent."""
-    number = {post.key: n for n, post in enumerate(posts)}
-    parents = [edges.parent(post.key) for post in posts]
-    pointers = np.array([number[e.target] if e and e.target else n for n, e in enumerate(parents)], dtype=np.int64)
-    strengths = np.array([e.confidence - e.inferred if e else 2.0 for e in parents])
-    forest = grow(pointers, strengths)
-    return in_order(forest, posts), forest, parents
+class Piece(NamedTuple):
+    """Some rows of the table with this name."""
+
+    name: str
+    rows: pa.Table
 
 
-def in_order(forest: Forest, posts: Sequence[Post]) -> Ints:
-    """All nodes, thread by thread, parents before children, else by time, number and place in the documents.
-
-    A tweet never comes before what it answers: it is ranked no higher than its parent, whatever its time says.
-    """
-    times = np.array([-np.inf if p.time is None else p.time for p in posts])
-    numbers = np.array([p.number or 0 for p in posts], dtype=np.int64)
-    places = sorted({place for p in posts for place in p.places[:1]})
-    rank_of_place = {place: rank for rank, place in enumerate(places)}
-    place = np.array([rank_of_place[p.places[0]] if p.places else -1 for p in posts], dtype=np.int64)
-    rank = np.empty(len(posts), dtype=np.int64)
-    rank[np.lexsort((place, numbers, times))] = np.arange(len(posts))
-    after_parents = highest_above(forest, rank)
-    return np.lexsort((rank, forest.depth, after_parents, forest.root))
+def pieces(at: Scene, trees: Trees, documents: pa.Table | None) -> Iterator[Piece]:
+    """All tables; what a partition held is forgotten once it is written down."""
+    writing = _Writing(at, trees, documents)
+    for partition in range(len(at.known.seen)):
+        yield from writing.partition(partition)
+    for table in writing.threads.tables():
+        yield Piece("threads", table)
+    yield Piece("users", writing.users())
+    yield Piece("rejects", to_table("rejects", writing.rejects))
 
 
-def threads_table(forest: Forest, order: Ints, tweets: pa.Table, parents: Sequence[Edge | None], posts: Sequence[Post],
-                  sightings: Mapping[str, list[str]], where: Mapping[str, Sequence[Place]]) -> pa.Table:  # fmt: skip
-    """One row a thread, sorted by its id."""
+class _Writing:
+    """The tables on their way: those by tweet are given at once, threads and users gathered."""
+
+    def __init__(self, at: Scene, trees: Trees, documents: pa.Table | None) -> None:
+        self._at, self._trees, self._documents = at, trees, documents
+        self._circling = set(trees.keys.of(trees.forest.dropped))
+        self._written: Spill[Written] = Spill(at.known.room, len(at.known.seen))
+        self.threads = Threads(trees, at.known.room)
+        self.rejects = [_refused(edge, RejectCode.NEWER_PARENT) for edge in at.impossible]
+
+    def partition(self, number: int) -> Iterator[Piece]:
+        """The pieces of one partition of tweets."""
+        known = self._at.known
+        [seen], [sightings] = known.tweets.take(number), known.seen.take(number)
+        tweets, nodes = self._with_implied(number, seen)
+        shown = _shown(sightings, _texts(seen["tweet_key"]), _texts(tweets["tweet_key"]))
+        self.threads.add(tweets, nodes, shown)
+        self._note_written(tweets, shown["document_ids"])
+        yield Piece("tweets", tweets)
+        yield Piece("references", self._references(next(self._at.edges.take(number))))
+        yield Piece("citations", self._citations(sightings))
+
+    def _with_implied(self, number: int, seen: pa.Table) -> tuple[pa.Table, Ints]:
+        """The tweets of a partition with those only named that stand among them, and the numbers of all."""
+        import pyarrow as pa
+
+        trees, partitions = self._trees, len(self._at.known.seen)
+        first, end = (-(-n * len(trees.of_seen) // partitions) for n in (number, number + 1))
+        places = np.append(trees.of_seen, len(trees.keys))[[first, end]]
+        low, high = np.searchsorted(trees.of_implied, [places[0] if number else 0, places[1]]).tolist()
+        nodes = np.concatenate([trees.of_seen[first:end], trees.of_implied[low:high]])
+        order = np.argsort(nodes)
+        tweets = pa.concat_tables([seen, trees.implied.slice(low, high - low)])
+        return tweets.take(order), nodes[order]
+
+    def _references(self, edges: Edges) -> pa.Table:
+        parents = edges.parents() if self._circling else {}
+        circles = [parents[child] for child in sorted(self._circling & parents.keys())]
+        edges.remove(circles)
+        self.rejects += [_refused(edge, RejectCode.CYCLE_BROKEN) for edge in circles]
+        return to_table("references", edges.records())
+
+    def _citations(self, sightings: pa.Table) -> pa.Table:
+        known, trees, sightings = self._at.known, self._trees, in_documents(sightings)
+        nodes = sightings["tweet"].to_numpy()
+        rules = [known.rules[rule] for rule in known.found.rule_of_row[sightings["row"].to_numpy()].tolist()]
+        roots = trees.keys.of(trees.forest.root[trees.of_seen[nodes]])
+        return citations(sightings, self._at.keys.of(nodes), rules, roots, self._documents)
+
+    def _note_written(self, tweets: pa.Table, documents: Iterable[Any]) -> None:
+        present = self._at.accounts.present
+        for row, shown_by in zip(tweets.select(_WRITTEN).to_pylist(), documents, strict=True):
+            if username := row["author_username"]:
+                account = present.get(username.casefold(), username.casefold())
+                self._written.put(code(account) % len(self._written), _written(row, shown_by.as_py()))
+
+    def users(self) -> pa.Table:
+        """All accounts, in order of their usernames in lower case."""
+        found: list[Any] = []
+        for partition in range(len(self._written)):
+            found += users(self._written.take(partition), self._at.accounts).items()
+        return to_table("users", [user for _, user in sorted(found, key=lambda account: account[0])])
+
+
+def _texts(column: Iterable[Any]) -> list[str]:
+    return [str(value) for value in column]
+
+
+def _shown(sightings: pa.Table, seen: Sequence[str], keys: Sequence[str]) -> pa.Table:
+    """For each of the tweets with these keys its sightings and the documents that show it, in order."""
     import pyarrow as pa
 
-    schema = arrow_schema("threads")
-    columns: dict[str, list[Any]] = {name: tweets.column(name).take(order).to_pylist() for name in _FROM_TWEETS}
-    keys = tweets.column("tweet_key").to_pylist()
-    starts = np.flatnonzero(np.diff(forest.root[order], prepend=-1)).tolist()
-    rows = []
-    for start, end in pairwise([*starts, len(order)]):
-        members = []
-        for position, at in enumerate(range(start, end)):
-            node = int(order[at])
-            post = posts[node]
-            edge = parents[node] if forest.parent[node] != node else None
-            key = posts[node].key
-            member: dict[str, Any] = {name: values[at] for name, values in columns.items()}
-            member |= {
-                "position": position,
-                "depth": int(forest.depth[node]),
-                "parent_key": keys[forest.parent[node]] if edge else None,
-                "reference_type": edge.type if edge else None,
-                "inferred": edge.inferred if edge else False,
-                "confidence": edge.confidence if edge else 1.0,
-                "number": post.number,
-                "number_total": post.total,
-                "sighting_ids": sightings.get(key, []),
-                "document_ids": sorted({place.document_id for place in where.get(key, ())}),
-            }
-            members.append(member)
-        rows.append(_thread(members))
-    rows.sort(key=lambda row: row["thread_id"])
-    return pa.Table.from_pylist(rows, schema=schema)
+    ids: dict[str, list[str]] = defaultdict(list)
+    documents: dict[str, list[str]] = defaultdict(list)
+    rows = sightings.select(["tweet", "sighting_id", "document_id", "archived"]).to_pylist()
+    for row in rows:
+        key = seen[row["tweet"] - rows[0]["tweet"]]
+        ids[key].append(row["sighting_id"])
+        if not row["archived"] and row["document_id"] not in documents[key][-1:]:
+            documents[key].append(row["document_id"])
+    lists = [pa.array([found[key] for key in keys], pa.list_(pa.string())) for found in (ids, documents)]
+    return pa.table(lists, names=["sighting_ids", "document_ids"])
 
 
-def _thread(members: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    missing = gaps(members)
-    authors = {m["author_username"].casefold(): m["author_username"] for m in reversed(members) if m["author_username"]}
-    names = tuple(dict.fromkeys(authors[m["author_username"].casefold()] for m in members if m["author_username"]))
-    documents = sorted({document for m in members for document in m["document_ids"]})
-    times = [m["created_at"] for m in members if m["created_at"]]
-    record = Thread(
-        thread_id=members[0]["tweet_key"],
-        kind=_kind(members),
-        tweets_count=len(members),
-        authors_count=len(names),
-        documents_count=len(documents),
-        author_usernames=names,
-        started_at=min(times, default=None),
-        ended_at=max(times, default=None),
-        complete=not missing,
-        gaps=missing,
-        document_ids=tuple(documents),
+def _written(row: dict[str, Any], documents: Sequence[str]) -> Written:
+    return Written(
+        key=row["tweet_key"],
+        username=row["author_username"],
+        name=row["author_name"],
+        user_id=row["author_id"],
+        time=row["created_at"],
+        bounded=row["created_at_source"] == TimeSource.RETWEET_BOUND,
+        seen=row["status"] == TweetStatus.SEEN,
+        documents=frozenset(documents),
     )
-    return as_dict(record) | {"tweets": members}
 
 
-def _kind(members: Sequence[Mapping[str, Any]]) -> ThreadKind:
-    """By what joins its tweets; retweets hang on a thread without changing what it is."""
-    if len(members) == 1:
-        return ThreadKind.SINGLE
-    of_key = {m["tweet_key"]: m["author_username"] for m in members}
-    replies = [m for m in members if m["reference_type"] == ReferenceType.REPLIED_TO]
-    if not replies:
-        return ThreadKind.RETWEET_CHAIN
-    pairs = ((m["author_username"], of_key[m["parent_key"]]) for m in replies)
-    alone = all(one and other and one.casefold() == other.casefold() for one, other in pairs)
-    return ThreadKind.SELF_THREAD if alone else ThreadKind.CONVERSATION
+def _refused(edge: Edge, code: RejectCode) -> Reject:
+    detail = f"{edge.child} {edge.type} {edge.target} ({edge.method}, {edge.confidence:.2f}) dropped"
+    return Reject(stage=Stage.THREAD, code=code, detail=detail)
