@@ -20,7 +20,7 @@ _CLOSERS = {mark: re.compile(f"[{closers}\\n]") for mark, closers in _MARKS.item
 _SENTENCE_END = re.compile(r"[.!?。！？؟…]\s|\n")
 _NAME = re.compile(r"((?:[^\W\d_a-z][^\s(),:;“”\"«»@]{0,24}[ \xa0]){1,5})$")
 _AT_RULES = frozenset(
-    "media import charset supports keyframes page param return returns throws author see todo".split()
+    "media import charset supports keyframes page param return returns throws author see".split()
 )
 """What stands behind "@" in style sheets and comments of programs."""
 
