@@ -9,8 +9,8 @@ from typing import NamedTuple
 from tweetrecon import pipeline
 from tweetrecon.errors import DatasetError
 from tweetrecon.schema import ACT_1, TABLES
-from tweetrecon.store import Dataset, Progress, State, Writer, open_dataset
-from tweetrecon.suppression import Suppression, texts
+from tweetrecon.store import Progress, State, Writer, open_dataset
+from tweetrecon.suppression import Suppression, sightings_of, texts
 from tweetrecon.twitter.urls import parse_status
 
 KEY_OF_TWEETS_WITHOUT_ID = "x:"
@@ -35,7 +35,7 @@ def redact(out: Path, ids: Iterable[str] = (), usernames: Iterable[str] = ()) ->
         dataset = open_dataset(out)
         state = dataset.progress.state
         tables = {name: dataset.table(name) for name in TABLES}
-        named = asked.late(tables) | _shown(dataset, given)
+        named = asked.late(tables) | sightings_of(set(given), dataset.threads)
         found = asked.found_in(tables, named)
         asked |= Suppression(writer.redacted) | Suppression.of(texts=texts(found))
         writer.redacted = asked.digests
@@ -56,9 +56,3 @@ def _key(line: str) -> str:
     if not ((key.isascii() and key.isdigit()) or key.startswith(KEY_OF_TWEETS_WITHOUT_ID)):
         raise DatasetError(f"{key[:80]!r} is no id, address or key of a tweet; mend the list")
     return key
-
-
-def _shown(dataset: Dataset, keys: list[str]) -> frozenset[str]:
-    """The sightings of tweets by their keys."""
-    cited = dataset.citations.select(["tweet_key", "sighting_id"]).to_pylist()
-    return frozenset(row["sighting_id"] for row in cited if row["tweet_key"] in set(keys))

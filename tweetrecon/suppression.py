@@ -119,9 +119,8 @@ class Suppression:
             for row in rows
             if self.hides_id(row["tweet_id"]) or self.hides_username(row["author_username"])
         }
-        cited = tables["citations"].select(["tweet_key", "sighting_id"]).to_pylist()
         known = {s.sighting_id for s in from_table("sightings", tables["sightings"]) if self.hides(s)}
-        return frozenset(row["sighting_id"] for row in cited if row["tweet_key"] in keys) - known
+        return sightings_of(keys, tables["threads"]) - known
 
     # ---------------------------------------------------------------------------------------- rows
 
@@ -223,45 +222,39 @@ def _told(hidden: Sequence[Sighting], told: Told) -> Told:
     )
 
 
+def sightings_of(keys: Set[str], threads: pa.Table) -> frozenset[str]:
+    """Ids of all sightings of tweets, which are named by their keys."""
+    tweets = (tweet for row in threads.select(["tweets"]).to_pylist() for tweet in row["tweets"])
+    return frozenset(i for tweet in tweets if tweet["tweet_key"] in keys for i in tweet["sighting_ids"])
+
+
 def texts(sightings: Iterable[Sighting]) -> Iterator[str]:
     """The texts that sightings show, resolved and verbatim."""
     return (text for s in sightings for text in (s.text, s.raw_text) if text)
 
 
-def _without_text(sighting: Sighting) -> Sighting:
-    return replace(
-        sighting,
-        raw_text=None,
-        text=None,
-        retweeted_username=None,
-        text_truncated=False,
-        text_dir="ltr",
-        lang=None,
-        hashtags=(),
-        cashtags=(),
-        mentions=(),
-        urls=(),
-        media=(),
-        context_before=None,
-        context_after=None,
-        flags=(REDACTED,),
-    )
+_TOMBSTONE = (
+    "sighting_id document_id position chain_position form also_forms role start end xpath"
+    " source_line tweet_id created_at created_at_precision created_at_source replied_to_id quoted_id retweeted_id"
+    " conversation_id edit_tweet_ids"
+).split()
+"""What a tombstone keeps: place, id, time, and what the tweet refers to."""
+
+_AUTHOR = (
+    "url raw_name raw_username raw_date raw_url author_username author_name author_id replied_to_username"
+    " quoted_username like_count retweet_count reply_count quote_count"
+).split()
+"""What is kept, besides, of who repeats a suppressed text."""
 
 
 def _tombstone(sighting: Sighting) -> Sighting:
-    return replace(
-        _without_text(sighting),
-        raw_name=None,
-        raw_username=None,
-        raw_date=None,
-        raw_url=None,
-        url=urls.canonical_url(sighting.tweet_id, None) if sighting.tweet_id else None,
-        author_username=None,
-        author_name=None,
-        author_id=None,
-        replied_to_username=None,
-        quoted_username=None,
-    )
+    kept = {name: getattr(sighting, name) for name in _TOMBSTONE}
+    url = urls.canonical_url(sighting.tweet_id) if sighting.tweet_id else None
+    return Sighting(**kept, url=url, flags=(REDACTED,))
+
+
+def _without_text(sighting: Sighting) -> Sighting:
+    return replace(_tombstone(sighting), **{name: getattr(sighting, name) for name in _AUTHOR})
 
 
 # ------------------------------------------------------------------------------------------------ tables

@@ -57,6 +57,23 @@ LAWS = (
         " and document_id not in (select document_id from rejects where document_id is not null)",
     ),
     Law(
+        "sightings",
+        "were redacted and still show a text",
+        "from sightings where list_contains(flags, 'redacted') and (text is not null or raw_text is not null"
+        " or context_before is not null or context_after is not null)",
+    ),
+    Law(
+        "rejects",
+        "concern a document that is not there",
+        f"from rejects where {_WITH_DOCUMENTS} and stage in ('detect', 'resolve') and document_id not in"
+        " (select document_id from documents)",
+    ),
+    Law(
+        "references",
+        "give a tweet more than one that it answers",
+        "from (select tweet_key from \"references\" where type = 'replied_to' group by all having count(*) > 1)",
+    ),
+    Law(
         "references",
         "name a tweet that is not there",
         'from "references" where tweet_key not in (select tweet_key from tweets)'
