@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tweetrecon.model import REDACTED, Precision
 
@@ -26,6 +27,50 @@ class Target(NamedTuple):
     doc: str
     write: Callable[[Load], Iterator[str]]
     whole: bool = True
+
+
+class FileTarget(NamedTuple):
+    """A format that is a file of its own kind and no text; ``save`` writes it anew."""
+
+    name: str
+    doc: str
+    save: Callable[[Load, Path], None]
+
+
+class Part(Protocol):
+    """A file of a dataset."""
+
+    @property
+    def table(self) -> str:
+        """The table of which it holds rows."""
+
+    @property
+    def path(self) -> str:
+        """Relative to the dataset."""
+
+    @property
+    def rows(self) -> int:
+        """How many."""
+
+    @property
+    def bytes(self) -> int:
+        """Its size."""
+
+    @property
+    def sha256(self) -> str:
+        """Its digest, hexadecimal."""
+
+
+class Sidecar(NamedTuple):
+    """A description of a dataset for other tools; ``file`` is its name, beside the tables.
+
+    ``describe`` takes the tables, the files and a name for the dataset.
+    """
+
+    name: str
+    doc: str
+    file: str
+    describe: Callable[[Load, Sequence[Part], str], str]
 
 
 class Related(NamedTuple):

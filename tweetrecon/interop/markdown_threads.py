@@ -44,10 +44,11 @@ def _tweet(tweet: Row) -> str:
     if tweet["text"] is None:
         return f"{name}{handle}{link}: not captured\n\n"
     quoted = "".join(f"> {escaped(line)}  \n" for line in tweet["text"].splitlines())
-    return f"{name}{handle} · {_when(tweet)}{link}{inferred}\n\n{quoted}\n"
+    return f"{name}{handle} · {when(tweet)}{link}{inferred}\n\n{quoted}\n"
 
 
-def _when(tweet: Row) -> str:
+def when(tweet: Row) -> str:
+    """The time of a tweet, as exactly as it is known, in words."""
     time = tweet["created_at"]
     layout = _TIMES.get(tweet["created_at_precision"], "%-d %B %Y, %H:%M:%S UTC")
     return time.strftime(layout) if time else "date unknown"

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from tweetrecon.interop import csv_rows, id_lines, jsonl_lines, markdown_threads, snscrape_lines, twarc_csv
-from tweetrecon.interop.export import Target
+from tweetrecon.interop import (
+    croissant,
+    csv_rows,
+    dehydrated,
+    id_lines,
+    jsonl_lines,
+    markdown_threads,
+    ro_crate,
+    snscrape_lines,
+    sqlite_file,
+    text_threads,
+    twarc_csv,
+)
+from tweetrecon.interop.export import FileTarget, Sidecar, Target
 
 EXCEL_SAFE = csv_rows.EXCEL_SAFE
 
@@ -13,5 +25,9 @@ TARGETS: tuple[Target, ...] = (
     twarc_csv.TARGET,
     snscrape_lines.TARGET,
     id_lines.TARGET,
+    dehydrated.TARGET,
     markdown_threads.TARGET,
+    text_threads.TARGET,
 )
+FILES: tuple[FileTarget, ...] = (sqlite_file.TARGET,)
+SIDECARS: tuple[Sidecar, ...] = (croissant.SIDECAR, ro_crate.SIDECAR)

@@ -16,6 +16,8 @@ from tweetrecon.schema import SCHEMA_VERSION
 
 NAME = "manifest.json"
 FORMAT = "tweetrecon dataset"
+SIDECARS = ("croissant.json", "ro-crate-metadata.json")
+"""Descriptions for other tools that `tweetrecon export` puts beside the tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

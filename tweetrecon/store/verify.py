@@ -132,7 +132,7 @@ def _files(dataset: Path, content: Manifest) -> Iterator[Fault]:
 
 
 def _strangers(dataset: Path, content: Manifest) -> Iterator[Fault]:
-    named = {part.path for part in content.parts} | {card.NAME, manifest.NAME}
+    named = {part.path for part in content.parts} | {card.NAME, manifest.NAME, *manifest.SIDECARS}
     for file in sorted(dataset.rglob("*")):
         path = file.relative_to(dataset)
         if file.is_file() and path.parts[0] != TEMPORARY and path.as_posix() not in named:
