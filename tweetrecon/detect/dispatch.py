@@ -1,21 +1,32 @@
-"""Which forms to try where: the source tells in which elements anchors can fit, one walk over those tries them."""
+"""Which forms to try where: the source tells in which elements anchors can fit, one walk over those tries them.
+
+A form costs nothing on a page whose source holds none of its signs, and its anchors are tried on elements of those
+names alone in whose tags the source holds what they ask for.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from tweetrecon.detect import named_ids
+from tweetrecon.detect.anchors import (
+    BY_KIND,
+    BY_LITERAL,
+    BY_NAME,
+    BY_SIGN,
+    NAMED,
+    Ranks,
+    Test,
+    bears_any,
+    bears_markup,
+)
 from tweetrecon.detect.survey import ANYWHERE, MARKUP, STATUS, Survey
-from tweetrecon.forms import FORMS
-from tweetrecon.forms.form import ANY_DATA, ANY_ID, ANY_MARKUP, Anchor
+from tweetrecon.forms.form import ANY_DATA, ANY_ID, ANY_MARKUP
 from tweetrecon.page import Page
-
-Test = Callable[[HtmlElement], bool]
-Ranks = tuple[int, ...]
 
 _ATTRIBUTE = re.compile(rb"""([A-Za-z_:][\w:.-]{0,60})=["']?[^"'<>]{0,300}$""")
 _USUAL = frozenset("href src content action cite value srcset title alt class id style".split())
@@ -63,9 +74,9 @@ def _tests(page: Page, survey: Survey) -> dict[str, list[tuple[Test, Ranks]]]:
 
 def _signed(survey: Survey) -> set[int]:
     """The ranks of the forms of which the page holds a sign: in a script, if that is all that the form reads."""
-    signed = set(_OF_IDS if survey.ids else ())
-    for sign in survey.held & _BY_SIGN.keys():
-        anywhere, in_scripts = _BY_SIGN[sign]
+    signed = set(BY_KIND[ANY_ID] if survey.ids else ())
+    for sign in survey.held & BY_SIGN.keys():
+        anywhere, in_scripts = BY_SIGN[sign]
         signed |= anywhere
         if not signed.issuperset(in_scripts) and survey.is_in_script(sign):
             signed |= in_scripts
@@ -74,10 +85,10 @@ def _signed(survey: Survey) -> set[int]:
 
 def _by_literal(page: Page, survey: Survey) -> Iterator[tuple[Test, Ranks, Iterable[str]]]:
     """(test, ranks, elements) of the anchors that ask for no more than a name, and of those whose literal is there."""
-    yield from _BY_NAME
-    for literal in survey.held & _BY_LITERAL.keys():
+    yield from BY_NAME
+    for literal in survey.held & BY_LITERAL.keys():
         elements = _elements(page, survey, literal)
-        for anchor, test, ranks in _BY_LITERAL[literal]:
+        for anchor, test, ranks in BY_LITERAL[literal]:
             if anchor.tag:
                 yield test, ranks, elements & {anchor.tag}
             else:
@@ -93,11 +104,11 @@ def _elements(page: Page, survey: Survey, literal: str) -> set[str]:
 def _by_kind(page: Page, survey: Survey) -> Iterator[tuple[Test, Ranks, Iterable[str]]]:
     """The same of the anchors that ask for a kind of attribute, whatever its name."""
     if names := _status_attributes(page, survey):
-        yield _bears_any(names), _BY_KIND[ANY_DATA], _elements(page, survey, STATUS) - named_ids.NO_HOLDERS
+        yield bears_any(names), BY_KIND[ANY_DATA], _elements(page, survey, STATUS) - named_ids.NO_HOLDERS
     if survey.ids:
-        yield _bears_any({name for _, name in survey.ids}), _BY_KIND[ANY_ID], {element for element, _ in survey.ids}
+        yield bears_any({name for _, name in survey.ids}), BY_KIND[ANY_ID], {element for element, _ in survey.ids}
     for literal in survey.held.intersection(MARKUP):
-        yield _bears_markup, _BY_KIND[ANY_MARKUP], _elements(page, survey, literal) - named_ids.NO_HOLDERS
+        yield bears_markup, BY_KIND[ANY_MARKUP], _elements(page, survey, literal) - named_ids.NO_HOLDERS
 
 
 def _status_attributes(page: Page, survey: Survey) -> set[str]:
@@ -109,68 +120,4 @@ def _status_attributes(page: Page, survey: Survey) -> set[str]:
         attribute = _ATTRIBUTE.match(word)
         if attribute:
             names.add(attribute[1].decode("ascii", "replace").lower())
-    return names - _USUAL - _OF_OTHERS
-
-
-# ------------------------------------------------------------------------------------------------ tests of anchors
-
-
-def _test(anchor: Anchor) -> Test:
-    """Whether an element has what an anchor asks for besides its name."""
-    cls, attr, contains = anchor.cls or "", anchor.attr, anchor.contains or ""
-
-    def of_class(node: HtmlElement) -> bool:
-        classes = node.get("class")
-        return classes is not None and cls in classes and cls in classes.split()
-
-    def of_attribute(node: HtmlElement) -> bool:
-        value = node.get(attr)
-        return value is not None and contains in value
-
-    if cls and attr:
-        return lambda node: of_class(node) and of_attribute(node)
-    return of_class if cls else of_attribute if attr else lambda node: True
-
-
-def _bears_markup(node: HtmlElement) -> bool:
-    return any("blockquote" in value and "status" in value for value in node.values())
-
-
-def _bears_any(names: set[str]) -> Test:
-    return lambda node: not names.isdisjoint(node.keys())
-
-
-def _ranks_of_signs() -> dict[str, tuple[set[int], set[int]]]:
-    """For each sign the ranks of the forms that have it: of those that read more than scripts, and of the others."""
-    ranks: dict[str, tuple[set[int], set[int]]] = {}
-    for rank, form in enumerate(FORMS):
-        reads_scripts = all(anchor.tag == "script" for anchor in form.anchors)
-        for sign in form.all_signs:
-            ranks.setdefault(sign, (set(), set()))[reads_scripts].add(rank)
-    return ranks
-
-
-def _ranks_of_anchors() -> dict[Anchor, Ranks]:
-    ranks: dict[Anchor, Ranks] = {}
-    for rank, form in enumerate(FORMS):
-        for anchor in form.anchors:
-            ranks[anchor] = (*ranks.get(anchor, ()), rank)
-    return ranks
-
-
-def _literal_anchors() -> dict[str, list[tuple[Anchor, Test, Ranks]]]:
-    anchors: dict[str, list[tuple[Anchor, Test, Ranks]]] = {}
-    for anchor, ranks in _RANKS.items():
-        if anchor.literal is not None:
-            anchors.setdefault(anchor.literal, []).append((anchor, _test(anchor), ranks))
-    return anchors
-
-
-_RANKS = _ranks_of_anchors()
-_BY_LITERAL = _literal_anchors()
-_BY_NAME = [(_test(a), ranks, (a.tag,)) for a, ranks in _RANKS.items() if a.tag and a.literal is None]
-_BY_KIND = {kind: _RANKS.get(Anchor(attr=kind), ()) for kind in (ANY_DATA, ANY_ID, ANY_MARKUP)}
-
-_BY_SIGN = _ranks_of_signs()
-_OF_IDS = _BY_KIND[ANY_ID]
-_OF_OTHERS = {anchor.attr for anchor in _RANKS if not (anchor.tag or anchor.cls)}
+    return names - _USUAL - NAMED
