@@ -49,7 +49,7 @@ def compile_pins(name: str, requirements: list[str], *, upgrade: bool) -> None:
     command = [sys.executable, "-m", "piptools", "compile", *PIP_COMPILE, *shared]
     command += ["--upgrade"] * upgrade + ["--output-file", str(out), "-"]
     subprocess.run(command, input="\n".join(requirements), text=True, check=True, env=public_index_only(), cwd=ROOT)
-    pins = re.sub(r"(?m)^(?:#|-).*\n", "", out.read_text(encoding="utf-8"))
+    pins = re.sub(r"(?m)^(?:[#-].*)?\n", "", out.read_text(encoding="utf-8"))
     out.write_text(f"# {HEADS[name]} Written by scripts/pin_requirements.py.\n{pins}", encoding="utf-8")
 
 
