@@ -30,6 +30,13 @@ def test_hard_wrapped_lines_are_joined_where_the_whole_text_is_wrapped() -> None
     assert markdown.wrap_width("Keep it.\nOr not.\n\nBoth are fine.") is None
 
 
+def test_lists_and_addresses_do_not_hide_a_wrapping() -> None:
+    prose = textwrap.fill("The council met again on Tuesday and decided that the bridge should stay. " * 12, 76)
+    lists = "- a ferry that is slow, says its captain\n- a bridge that is not, says the mayor\n"
+    assert markdown.wrap_width(f"{prose}\n\n{lists}\nhttps://example.org/{'a' * 90}\n") in range(72, 77)
+    assert markdown.wrap_width(f"{prose}\n\n{lists * 12}") is None
+
+
 @pytest.mark.parametrize(
     ("given", "shown"),
     [

@@ -19,6 +19,9 @@ _HARD_BREAK = re.compile(r"(?:\\|[ ]{2,8})$", re.MULTILINE)
 _JSX_SPACE = re.compile(r"\{\" {1,4}\"\}")
 COLUMNS = (60, 100)
 """Widths at which texts are hard-wrapped."""
+LONGER, FULL = 0.9, 0.6
+"""Shares of the lines that are no longer than a column, and that end where it is full."""
+
 FEWEST = 6
 """So many line breaks inside paragraphs tell whether a text is wrapped."""
 
@@ -58,12 +61,20 @@ def _is_quoted(text: str) -> bool:
 
 
 def wrap_width(text: str) -> int | None:
-    """The column at which a text is hard-wrapped, or None: no line's first word would have fitted on the one before."""
+    """The column at which a text is hard-wrapped, or None: mostly, a line's first word would have fitted before it.
+
+    Lists, captions and code have short lines, addresses long ones, so that a tenth may be longer and a third shorter.
+    """
     lines = [(line, line.lstrip("> \t")) for line in text.split("\n")]
-    pairs = [(a.rstrip(), b.split(maxsplit=1)[0]) for (a, _), (_, b) in pairwise(lines) if len(a) > 30 and b.strip()]
-    width = max((len(a) for a, _ in pairs), default=0)
-    full = sum(len(a) + 1 + len(word) > width for a, word in pairs)
-    return width if len(pairs) >= FEWEST and COLUMNS[0] <= width <= COLUMNS[1] and full >= 0.9 * len(pairs) else None
+    pairs = [
+        (len(a.rstrip()), b.split(maxsplit=1)[0]) for (a, _), (_, b) in pairwise(lines) if len(a) > 30 and b.strip()
+    ]
+    lengths = sorted(length for length, _ in pairs if length <= COLUMNS[1])
+    if len(lengths) < max(FEWEST, LONGER * len(pairs)):
+        return None
+    width = lengths[int(0.95 * len(lengths))]
+    full = sum(length + 1 + len(word) > width for length, word in pairs)
+    return width if width >= COLUMNS[0] and full >= FULL * len(pairs) else None
 
 
 def _unwrapped(text: str, width: int) -> str:
