@@ -16,6 +16,7 @@ from tweetrecon.forms import signs
 from tweetrecon.forms.classes import is_furniture
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.forms.links import address, leads_to_status, status_links
+from tweetrecon.forms.quote import inner_quotes
 from tweetrecon.model import Embed
 from tweetrecon.page import Page, displayed_text, in_comments, layout
 from tweetrecon.twitter import byline, dates, urls, usernames
@@ -30,7 +31,7 @@ _DECORATION = re.compile(r"^[\s—–―~-]+|\s*(?:(?:^|,? )(?:on|via|auf|sur|en
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     """The tweet of a blockquote whose source links a status, or whose ``cite`` attribute is its address."""
-    cited = _cited(node)
+    cited = _cited(node) if inner_quotes(node) is not None else None
     if cited is None or in_comments(node) or is_furniture(node):
         return
     name, username = _author(cited.source)

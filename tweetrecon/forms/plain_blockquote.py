@@ -11,14 +11,15 @@ from lxml.html import HtmlElement
 
 from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form
-from tweetrecon.forms.quote import read_quote
+from tweetrecon.forms.quote import inner_quotes, read_quote
 from tweetrecon.model import Embed
 from tweetrecon.page import Page, displayed_text
 
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     """The tweet of a blockquote that ends with an attribution and its permalink, or is to be filled by a script."""
-    embed = read_quote(node, FORM.name, skip=set(node.iterdescendants("blockquote")))
+    inner = inner_quotes(node)
+    embed = read_quote(node, FORM.name, skip=inner) if inner is not None else None
     if embed is None or not embed.raw_url:
         return
     if embed.raw_username or not displayed_text(node):

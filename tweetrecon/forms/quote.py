@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -44,8 +45,17 @@ _LONGEST_STAND_IN = 60
 _JSX_SPACE = re.compile(r'\s?\{" "\}\s?')
 """How a space at the end of a line is written in pages that are React source."""
 
+MAX_NESTED = 20
+"""Blockquotes inside one another that are still read; editors make two or three of one."""
+
 MAX_NAME = 80
 MAX_AFTER_PERMALINK = 200
+
+
+def inner_quotes(node: HtmlElement) -> set[HtmlElement] | None:
+    """The blockquotes inside one; None for a tangle, each of which would be read once for each around it."""
+    inner = set(islice(node.iterdescendants("blockquote"), MAX_NESTED))
+    return inner if len(inner) < MAX_NESTED else None
 
 
 def read_quote(node: HtmlElement, form: str, skip: Container[HtmlElement] = ()) -> Embed | None:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form
 from tweetrecon.forms.links import address, status_links
+from tweetrecon.forms.quote import inner_quotes
 from tweetrecon.model import Embed
 from tweetrecon.page import Page, displayed_text, layout
 
@@ -21,6 +22,8 @@ _MENTION = re.compile(r"(?<![\w@])@([A-Za-z0-9_]{1,15})(?![\w@])")
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     """The tweet that the paragraph before a blockquote introduces."""
     before = node.getprevious()
+    if inner_quotes(node) is None:
+        return
     if before is None or before.tag not in ("p", "div") or next(status_links(node), None) is not None:
         return
     links = list(status_links(before))

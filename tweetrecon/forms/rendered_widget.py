@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -17,6 +17,9 @@ from tweetrecon.forms.links import address, leads_to_status, status_links
 from tweetrecon.model import Embed, Role
 from tweetrecon.page import Page, displayed_text
 from tweetrecon.twitter import urls
+
+MAX_TWEETS = 20
+"""Elements of a widget that bear an id: the tweet, the one it answers, the one it quotes, and parts of theirs."""
 
 _TWEETS = ("blockquote", "article", "div", "a")
 
@@ -41,7 +44,8 @@ def _with_content(embed: Embed, node: HtmlElement) -> Embed:
     """
     if not len(node):
         return embed
-    tweets = [inner for inner in node.iterdescendants() if inner.tag in _TWEETS and _id_of(inner)]
+    shown = (inner for inner in node.iterdescendants() if inner.tag in _TWEETS and _id_of(inner))
+    tweets = list(islice(shown, MAX_TWEETS))
     own = next((inner for inner in tweets if _id_of(inner) == embed.tweet_id), node)
     around = {own, *own.iterancestors()}
     others = [inner for inner in tweets if inner not in around and _id_of(inner) != embed.tweet_id]

@@ -20,7 +20,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tweetrecon.forms.links import leads_to_status, stated
-from tweetrecon.forms.quote import read_quote
+from tweetrecon.forms.quote import inner_quotes, read_quote
 from tweetrecon.forms.tweet_record import is_record, read_record
 from tweetrecon.model import Embed
 from tweetrecon.page import fragment, layout
@@ -33,9 +33,6 @@ MAX_FAILURES = 200
 
 MAX_VAIN = 4
 """How often its own length of a script is read without success, likewise."""
-
-MAX_NESTED = 20
-"""Blockquotes inside one another that are still read; editors make two or three of one."""
 
 SHORT = 400
 """Characters up to which one pattern is faster than several searches."""
@@ -317,8 +314,8 @@ def markup_parts(text: str, depth: int, form: str) -> Iterator[Part]:
 def _of_element(node: HtmlElement, form: str) -> Embed | None:
     """The tweet of a blockquote with its permalink, or of an element that bears a status URL."""
     if node.tag == "blockquote":
-        inner = set(islice(node.iterdescendants("blockquote"), MAX_NESTED))
-        tweet = read_quote(node, form, skip=inner) if len(inner) < MAX_NESTED else None
+        inner = inner_quotes(node)
+        tweet = read_quote(node, form, skip=inner) if inner is not None else None
         return tweet if tweet is not None and tweet.raw_url else None
     if node.tag == "a":
         return None
