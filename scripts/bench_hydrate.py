@@ -18,6 +18,7 @@ from typing import Any
 import orjson
 
 from tweetrecon.hydration import targets
+from tweetrecon.interop.personal import NOBODY
 from tweetrecon.interop.search import Search
 from tweetrecon.interop.unidentified import Unidentified
 from tweetrecon.interop.wanted import Wanted
@@ -40,7 +41,7 @@ def searched(dataset: Dataset, *, by_text: bool, elsewhere: bool = False) -> Cal
             wanted = Wanted(str(2**62 + n * 10**12) for n in range(len(wanted.asked)))
         one = Search(wanted, unidentified if by_text else Unidentified(()))
         stream = Stream(io.BytesIO(data))
-        return sum(1 for _ in one.read_stream(stream, Source("dump.jsonl"), {}))
+        return sum(1 for _ in one.read_stream(stream, Source("dump.jsonl"), NOBODY))
 
     return search
 

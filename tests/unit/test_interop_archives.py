@@ -381,3 +381,59 @@ def test_versions_of_an_edited_tweet(record: Record, tmp_path: Path) -> None:
 
 def test_a_tweet_never_edited_has_no_versions(tmp_path: Path) -> None:
     assert sightings(dumped(tmp_path, {**V2_FLAT, "edit_history_tweet_ids": [REPLY]}))[0].edit_tweet_ids == ()
+
+
+# ------------------------------------------------------------------------------------------------ twarc-csv, long posts
+
+
+def test_rows_of_twarc_csv_tell_what_twarc_tells(tmp_path: Path) -> None:
+    (tmp_path / "csv").write_text(
+        "\ufeffid,conversation_id,referenced_tweets.replied_to.id,referenced_tweets.quoted.id,author_id,in_reply_to_user_id,"
+        "in_reply_to_username,quoted_username,created_at,text,lang,public_metrics.like_count,public_metrics.retweet_count,"
+        "entities.urls,attachments.media,author.username,author.name\n"
+        f"{REPLY},{PARENT},{PARENT},{SOURCE},77,78,mira_k,ola_p,2018-11-27T14:42:19.000Z,"
+        '"@mira_k Rivers & roads\\nhttps://t.co/aaaaaaaaaa #flood",en,5.0,2,'
+        '"[{""url"": ""https://t.co/aaaaaaaaaa"", ""expanded_url"": ""https://example.org/a""}]",'
+        '"[{""type"": ""photo"", ""url"": ""https://pbs.twimg.com/media/x.jpg""}]",jonas_w,"Jonas ""W."""\n'
+        "1.06743E+18,,,,77,,,,2018-11-27T14:42:19.000Z,rounded,en,,,,,jonas_w,\n",
+        encoding="utf-8",
+    )
+    assert archives.is_archive(tmp_path / "csv")
+    found = archives.read_file(tmp_path / "csv")
+    shown = found.sightings[0]
+    assert (shown.tweet_id, shown.author_username, shown.author_name) == (REPLY, "jonas_w", 'Jonas "W."')
+    assert shown.text == "@mira_k Rivers & roads\nhttps://t.co/aaaaaaaaaa #flood"
+    assert (shown.replied_to_id, shown.replied_to_username) == (PARENT, "mira_k")
+    assert (shown.quoted_id, shown.quoted_username, shown.conversation_id) == (SOURCE, "ola_p", PARENT)
+    assert (shown.like_count, shown.retweet_count, shown.created_at) == (5, 2, SENT)
+    assert [u.expanded_url for u in shown.urls] == ["https://example.org/a"]
+    assert [m.url for m in shown.media] == ["https://pbs.twimg.com/media/x.jpg"]
+    (reject,) = found.rejects
+    assert (reject.source_key, reject.code) == ("2", RejectCode.ROUNDED_ID)
+
+
+def test_a_cell_too_large_costs_its_row_alone(tmp_path: Path) -> None:
+    rows = [f"{REPLY},ok,2018-11-27T14:42:19.000Z,77", f"{SOURCE},{'x' * (17 * 2**20)},2018,77", f"{PARENT},ok,2018,77"]
+    (tmp_path / "csv").write_text("id,text,created_at,author_id\n" + "\n".join(rows), encoding="utf-8")
+    found = archives.read_file(tmp_path / "csv")
+    assert REPLY in {s.tweet_id for s in found.sightings}
+    assert [r.code for r in found.rejects] == [RejectCode.BAD_RECORD]
+
+
+def test_long_posts_of_personal_archives_are_whole(tmp_path: Path) -> None:
+    whole = "The harbour office answers at last & says: " + "the water will stay until Sunday evening. " * 9 + "So."
+    cut = whole.replace("&", "&amp;")[:276] + "… https://t.co/aaaaaaaaaa"
+    tweets = [{"tweet": {"id_str": REPLY, "full_text": cut, "created_at": V1["created_at"], "entities": {}}}]
+    note = {"noteTweet": {"noteTweetId": "1", "core": {"text": whole}, "createdAt": "2018-11-27T14:42:18.000Z"}}
+    account = [{"account": {"username": "jonas_w", "accountId": "77", "accountDisplayName": "Jonas"}}]
+    for name, content in (("tweets", tweets), ("note-tweet", [note]), ("account", account)):
+        script = f"window.YTD.{name.replace('-', '_')}.part0 = {json.dumps(content)}"
+        (tmp_path / f"{name}.js").write_text(script, encoding="utf-8")
+    assert [(s.text, s.text_truncated) for s in sightings(tmp_path / "tweets.js")] == [(whole, False)]
+
+
+def test_what_a_record_says_of_answers_is_kept(tmp_path: Path) -> None:
+    alone = {**V1, "in_reply_to_status_id_str": None, "in_reply_to_screen_name": None}
+    first = {**V2_FLAT, "conversation_id": REPLY, "referenced_tweets": []}
+    told = sightings(dumped(tmp_path, alone, V1, first, V2_FLAT))
+    assert [("not_a_reply" in s.flags) for s in told if s.tweet_id == REPLY] == [True, False, True, False]

@@ -16,6 +16,7 @@ from tweetrecon import pipeline
 from tweetrecon.interop import archives, csv_rows, twarc_csv
 from tweetrecon.interop.dump import Item
 from tweetrecon.interop.markdown_threads import escaped
+from tweetrecon.interop.personal import NOBODY
 from tweetrecon.interop.targets import EXCEL_SAFE, TARGETS
 from tweetrecon.model import Media, Precision, Reject, Sighting, TimeSource, Url
 from tweetrecon.readers import Source
@@ -78,7 +79,7 @@ def test_snscrape_lines_come_back_as_they_went(dataset: Dataset) -> None:
     read = [
         row
         for number, line in enumerate(lines, 1)
-        for row in archives.read_item(Item(number, None, line), Source("lines.jsonl"), {})
+        for row in archives.read_item(Item(number, None, line), Source("lines.jsonl"), NOBODY)
     ]
     back = {row.tweet_id: row for row in read if isinstance(row, Sighting) and row.chain_position == 0}
     assert not any(isinstance(row, Reject) for row in read)

@@ -76,8 +76,8 @@ def command(  # noqa: PLR0913 - one for each option
     told = report(open_dataset(out)) if wants_report else None
     if as_json:
         click.echo(json.dumps(_facts(done, resolved, told)))
-    if told:
-        _print(told, quiet=silent)
+    elif told and not quiet:
+        click.echo("\n".join(_lines(told)))
     return SOME_REJECTED if (done and done.rejected) or (resolved and resolved.unknown) else 0
 
 
@@ -113,10 +113,6 @@ def _facts(done: Hydrated | None, resolved: Resolved | None, told: Report | None
     if told:
         facts |= told._asdict() | {"rules": {rule: verdicts._asdict() for rule, verdicts in told.rules.items()}}
     return facts
-
-
-def _print(told: Report, *, quiet: bool) -> None:
-    say("\n".join(_lines(told)), quiet=quiet)
 
 
 def _lines(told: Report) -> Iterator[str]:

@@ -16,6 +16,7 @@ from tweetrecon.interop import archives, records
 from tweetrecon.interop.archive import UNAVAILABLE, Refusal
 from tweetrecon.interop.archives import Read
 from tweetrecon.interop.dump import Item
+from tweetrecon.interop.personal import NOBODY
 from tweetrecon.model import (
     Document,
     Embed,
@@ -105,7 +106,7 @@ def _told(answer: Answer, item: Item, source: Source, document: Document, resolv
         yield from _of_page(answer, document)
         return
     else:
-        embeds = archives.stated(_content(answer), {}).embeds if answer.body else []
+        embeds = archives.stated(_content(answer), NOBODY).embeds if answer.body else []
     told = [row for row in records.sightings(embeds, item, source) if isinstance(row, Sighting)]
     yield from told if any(row.tweet_id == answer.tweet_id for row in told) else ()
 

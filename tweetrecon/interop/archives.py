@@ -23,6 +23,7 @@ from tweetrecon.interop import (
     syndication,
 )
 from tweetrecon.interop.archive import Archive, Record, Refusal
+from tweetrecon.interop.personal import NOBODY, Holder
 from tweetrecon.interop.sightings import Given
 from tweetrecon.model import Document, Embed, Reject, RejectCode, Sighting
 from tweetrecon.readers.reader import Source
@@ -56,11 +57,11 @@ def recognise(record: Record) -> Archive | None:
     return next((archive for archive in ARCHIVES if archive.sniff(record)), None)
 
 
-def stated(content: Record | Refusal, owner: Record) -> Statement:
-    """The tweets of a record; ``owner`` is the author of records that do not name theirs."""
+def stated(content: Record | Refusal, holder: Holder) -> Statement:
+    """The tweets of a record; ``holder`` is whose archive it is of."""
     if isinstance(content, Refusal):
         return Statement([], [content])
-    record = personal.with_owner(content, owner)
+    record = personal.with_holder(content, holder)
     archive = recognise(record)
     if archive is None:
         return Statement([], [_UNKNOWN])
@@ -76,7 +77,7 @@ def is_archive(path: Path) -> bool:
         if packed.is_packed(stream.head()):
             return any(isinstance(row, Sighting) for row in read(path))
         for _, item in zip(range(_LOOKED_AT), dump.items(stream), strict=False):
-            if isinstance(item.content, dict) and recognise(personal.with_owner(item.content, {})):
+            if isinstance(item.content, dict) and recognise(personal.with_holder(item.content, NOBODY)):
                 return True
     return False
 
@@ -90,9 +91,9 @@ def read(path: Path) -> Iterator[Read]:
     return packed.read(Source(path.name, path), _read_stream)
 
 
-def _read_stream(stream: Stream, source: Source, owner: Record) -> Iterator[Read]:
+def _read_stream(stream: Stream, source: Source, holder: Holder) -> Iterator[Read]:
     for item in dump.items(stream):
-        yield from read_item(item, source, owner)
+        yield from read_item(item, source, holder)
 
 
 def read_file(path: Path) -> Given:
@@ -114,9 +115,9 @@ def read_any(path: Path) -> Given:
     return read_file(path) if path.is_file() and is_archive(path) else sightings.read_jsonl(path)
 
 
-def read_item(item: dump.Item, source: Source, owner: Record) -> Iterator[Read]:
+def read_item(item: dump.Item, source: Source, holder: Holder) -> Iterator[Read]:
     """The sightings and rejects of one record, and then the record as a document if it gave any sighting."""
-    embeds, refusals = stated(item.content, owner)
+    embeds, refusals = stated(item.content, holder)
     yield from (records.refused(item, source, refusal) for refusal in refusals)
     found = list(records.sightings(embeds, item, source)) if embeds else []
     yield from found

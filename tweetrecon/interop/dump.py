@@ -1,4 +1,4 @@
-"""The records of a dump: JSON lines, a JSON document, or a script of a personal archive (``window.YTD… = […]``).
+"""The records of a dump: JSON lines, rows of twarc-csv, a JSON document, or a script (``window.YTD… = […]``).
 
 Lines are streamed. Documents and scripts, which exports keep to some hundred megabytes, are read whole; where they are
 damaged, the elements before the damage are kept.
@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, NamedTuple, cast
 import orjson
 
 from tweetrecon.errors import InputError
+from tweetrecon.interop import twarc_rows
 from tweetrecon.interop.archive import Record, Refusal
 from tweetrecon.model import RejectCode
 from tweetrecon.readers.stream import Stream
@@ -33,7 +34,7 @@ _SPACE = re.compile(r"\s*,?\s*")
 class Item(NamedTuple):
     """What stands at a place: ``number`` counts lines, or elements of a document, from 1; ``offset`` bytes of lines.
 
-    ``raw`` are the bytes of a line; of an element of a document they are not at hand.
+    ``raw`` are the bytes of a line, or the beginning of what was refused; of elements they are not at hand.
     """
 
     number: int
@@ -61,8 +62,17 @@ def decompressed(raw: BinaryIO) -> Stream:
 
 def items(stream: Stream) -> Iterator[Item]:
     """Each record of a dump, and each place where there is none."""
-    yield from _elements(stream) if is_document(stream.head()) else _lines(stream)
+    head = stream.head()
+    if twarc_rows.sniff(head):
+        yield from _rows(stream)
+    else:
+        yield from _elements(stream) if is_document(head) else _lines(stream)
     yield from damage(stream)
+
+
+def is_lines(head: bytes) -> bool:
+    """Whether the bytes begin JSON lines."""
+    return not (is_document(head) or twarc_rows.sniff(head))
 
 
 def damage(stream: Stream) -> Iterator[Item]:
@@ -132,6 +142,11 @@ def _sound(value: Any) -> Any:
     """The value with U+FFFD for surrogates that stand alone, which no column of text can hold."""
     escaped = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return json.loads(escaped)
+
+
+def _rows(stream: Stream) -> Iterator[Item]:
+    for number, (content, beginning) in enumerate(twarc_rows.records(stream), 1):
+        yield Item(number, None, content, beginning.encode("utf-8", "replace"))
 
 
 # ------------------------------------------------------------------------------------------------ documents

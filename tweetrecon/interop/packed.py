@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, TypeVar, cast
 
 from tweetrecon.interop import dump, personal
-from tweetrecon.interop.archive import Record
+from tweetrecon.interop.personal import Holder
 from tweetrecon.model import Document, Reject
 from tweetrecon.readers import tarred, zipped
 from tweetrecon.readers.container import FAULTS, ReadFile
@@ -19,8 +19,8 @@ _SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", "")
 _COMPRESSIONS = (".gz", ".bz2", ".zst")
 
 T = TypeVar("T")
-ReadStream = Callable[[Stream, Source, Record], Iterator[T]]
-"""Reads one file of records, given the author of those that do not name theirs."""
+ReadStream = Callable[[Stream, Source, Holder], Iterator[T]]
+"""Reads one file of records, given whose archive it is of, if that is told."""
 
 
 def is_packed(head: bytes) -> bool:
@@ -39,26 +39,34 @@ def read(source: Source, read_stream: ReadStream[T]) -> Iterator[T | Document | 
     with dump.opened(source.path) as stream:
         head = stream.head()
         if not is_packed(head):
-            yield from read_stream(stream, source, personal.owner_beside(source.path))
+            yield from read_stream(stream, source, personal.holder_beside(source.path))
             return
-        owners = _owners(source) if zipped.sniff(head) else {}
+        holders = _holders(source) if zipped.sniff(head) else {}
         kind = zipped if zipped.sniff(head) else tarred
-        reader = kind.reader(cast(ReadFile, _member_reader(read_stream, owners)))  # which passes on what this gives
+        reader = kind.reader(cast(ReadFile, _member_reader(read_stream, holders)))  # which passes on what this gives
         yield from cast(Iterator[Any], reader.read(stream, source, DEFAULTS))
 
 
-def _member_reader(read_stream: ReadStream[T], owners: dict[str, Record]) -> Callable[..., Iterator[T] | None]:
+def _member_reader(read_stream: ReadStream[T], holders: dict[str, Holder]) -> Callable[..., Iterator[T] | None]:
     def read_member(stream: Stream, source: Source, _: object) -> Iterator[T] | None:
         name = PurePosixPath(source.inside or "")
-        if name.name == personal.ACCOUNT:
-            owners[str(name.parent)] = personal.owner(dump.items(stream))
+        if name.name in (personal.ACCOUNT, personal.NOTES):
+            _learn(holders, name, stream)
             return None
         if not _holds_tweets(name):
             return None
-        owner = owners.get(str(name.parent), {}) if personal.names_no_author(name.name) else {}
-        return read_stream(dump.decompressed(cast(BinaryIO, stream)), source, owner)
+        holder = holders.get(str(name.parent), personal.NOBODY) if personal.names_no_author(name.name) else None
+        return read_stream(dump.decompressed(cast(BinaryIO, stream)), source, holder or personal.NOBODY)
 
     return read_member
+
+
+def _learn(holders: dict[str, Holder], name: PurePosixPath, stream: Stream) -> None:
+    """Take in what ``account.js`` or ``note-tweet.js`` tells of the archive in its folder."""
+    before = holders.get(str(name.parent), personal.NOBODY)
+    items = dump.items(stream)
+    told = {"user": personal.owner(items)} if name.name == personal.ACCOUNT else {"notes": personal.notes(items)}
+    holders[str(name.parent)] = before._replace(**told)
 
 
 def _holds_tweets(name: PurePosixPath) -> bool:
@@ -69,16 +77,16 @@ def _holds_tweets(name: PurePosixPath) -> bool:
     return plain.suffix in _SUFFIXES
 
 
-def _owners(source: Source) -> dict[str, Record]:
-    """The account of each folder of a zip that tells one, which may stand behind its tweets."""
-    owners: dict[str, Record] = {}
+def _holders(source: Source) -> dict[str, Holder]:
+    """The holder of each folder of a zip that tells one, which may stand behind its tweets."""
+    holders: dict[str, Holder] = {}
     try:
         with zipfile.ZipFile(cast(Any, source.path)) as archive:
             for info in archive.infolist():
                 name = PurePosixPath(info.filename)
-                if name.name == personal.ACCOUNT and info.file_size <= personal.LARGEST_ACCOUNT:
+                if name.name in (personal.ACCOUNT, personal.NOTES) and info.file_size <= personal.LARGEST:
                     with archive.open(info) as raw:
-                        owners[str(name.parent)] = personal.owner(dump.items(Stream(cast(BinaryIO, raw))))
+                        _learn(holders, name, Stream(cast(BinaryIO, raw)))
     except FAULTS:
-        return owners  # told as a reject when its tweets are read
-    return owners
+        return holders  # told as a reject when its tweets are read
+    return holders

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from tweetrecon.interop import archives, dump, packed, records
-from tweetrecon.interop.archive import Record, Refusal
+from tweetrecon.interop.archive import Refusal
 from tweetrecon.interop.archives import Read
 from tweetrecon.interop.blocks import blocks
 from tweetrecon.interop.gate import Gate
+from tweetrecon.interop.personal import Holder
 from tweetrecon.interop.unidentified import Unidentified
 from tweetrecon.interop.wanted import Wanted, fact
 from tweetrecon.model import Embed, Reject, RejectCode, Role, Sighting
@@ -39,14 +40,12 @@ class Search:
         """Search one dump. Raises InputError where it cannot be opened."""
         yield from packed.read(source, self.read_stream)
 
-    def read_stream(self, stream: Stream, source: Source, owner: Record) -> Iterator[Read]:
-        """Search one file of a dump; ``owner`` is the author of records that do not name theirs."""
-        if dump.is_document(stream.head()):
-            items = dump.items(stream)
-        else:
-            items = chain(self._passing(stream), dump.damage(stream))
+    def read_stream(self, stream: Stream, source: Source, holder: Holder) -> Iterator[Read]:
+        """Search one file of a dump; ``holder`` is whose archive it is of."""
+        is_gated = dump.is_lines(stream.head())
+        items = chain(self._passing(stream), dump.damage(stream)) if is_gated else dump.items(stream)
         for item in items:
-            yield from self._taken(item, source, owner)
+            yield from self._taken(item, source, holder)
 
     def _passing(self, stream: Stream) -> Iterator[dump.Item]:
         """The lines that pass the gate; the block at hand is looked at again when that asks for more."""
@@ -79,8 +78,8 @@ class Search:
 
     # -------------------------------------------------------------------------------------------- records
 
-    def _taken(self, item: dump.Item, source: Source, owner: Record) -> Iterator[Read]:
-        embeds, refusals = archives.stated(item.content, owner)
+    def _taken(self, item: dump.Item, source: Source, holder: Holder) -> Iterator[Read]:
+        embeds, refusals = archives.stated(item.content, holder)
         yield from (records.refused(item, source, refusal) for refusal in refusals)
         if not self._learn(embeds):
             return

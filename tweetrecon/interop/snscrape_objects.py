@@ -17,6 +17,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from tweetrecon.interop import archives, snscrape_lines
 from tweetrecon.interop.dump import Item
 from tweetrecon.interop.export import Load
+from tweetrecon.interop.personal import NOBODY
 from tweetrecon.interop.sightings import Given
 from tweetrecon.interop.snscrape import TYPES
 from tweetrecon.interop.snscrape_module import load
@@ -37,7 +38,7 @@ def sightings(given: Iterable[Any], source: str = "snscrape") -> Given:
     found = Given([], [], documents := [])
     for number, one in enumerate(given, 1):
         line = one.json().encode()
-        for row in archives.read_item(Item(number, None, json.loads(line), line), Source(source), {}):
+        for row in archives.read_item(Item(number, None, json.loads(line), line), Source(source), NOBODY):
             match row:
                 case Sighting():
                     found.sightings.append(row)
