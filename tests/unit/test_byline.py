@@ -56,6 +56,12 @@ FOUND = [
         "2018-06-01",
     ),
     ("Keep it pic.twitter.com/a1 Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
+    (
+        "Keep it! https://t.co/a1\nAda Quill (@ada_quill) sábado, 27 de febrero de 2016",
+        "Ada Quill",
+        "ada_quill",
+        "2016-02-27",
+    ),
 ]
 REFUSED = [
     "An evening by the river\nAda Quill (@ada_quill) 17 juli 2016",
@@ -71,6 +77,7 @@ REFUSED = [
     "— The mill's own people (@ada_quill)\n\nJune 1, 2018",
     "- Ada Quill (@ada_quill), June 1, 2018",
     "- Fix the bridge (@ada_quill) June 1, 2018",
+    "— Fix the bridge (@ada_quill) 2018-06-01",
     "— By Ada Quill (@ada_quill) June 1, 2018",
     "Bridges #politics\nVon Ada Quill (@ada_quill) 1. Juni 2018",
     "The mayor – Bo Lind (@bo_b) June 1, 2018 to May 3, 2020 – was ill.",

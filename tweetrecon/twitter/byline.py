@@ -132,7 +132,7 @@ def _credible(text: str, lead: Lead, handle: re.Match[str], printed: PrintedDate
         return False
     if _AUTHOR_LABEL.match(text, lead.name):
         return False
-    if _NUMERIC_DATE.fullmatch(text, date.start, end) or text[end : end + 1] == ":":
+    if _NUMERIC_DATE.fullmatch(text, date.start, end) or text[end : end + 1] == ":":  # a changelog, a dialogue
         return False
     if printed.parted and not (lead.is_strong and _ends_line(text, end)):
         return False
@@ -144,14 +144,14 @@ def _credible_dash(text: str, lead: Lead, end: int) -> bool:
     is_sure = lead.dash not in ("-", "–") or _shows_tweet(text, lead.start)
     if not is_sure and (lead.own_line or not _ends_line(text, end)):
         return False
-    return (
-        not (lead.dash in ("-", "–") and _in_list(text, lead.start)) if lead.own_line else not _credit(text, lead.start)
-    )
+    if not lead.own_line:
+        return not _credit(text, lead.start)
+    return lead.dash not in ("-", "–") or not _in_list(text, lead.start)
 
 
 def _credible_dashless(text: str, lead: Lead, printed: PrintedDate, between: str) -> bool:
     # "A post shared by Name (@name) on May 14, 2016 at 3:24pm PDT" is Instagram's, "Enviado por …" a comment's
-    if printed.raw[:1].islower() or any(letter.isalpha() for letter in between) or _FROM.match(text, lead.name):
+    if any(letter.isalpha() for letter in between) or _FROM.match(text, lead.name):
         return False
     return not lead.own_line or (_ends_line(text, printed.end) and _shows_tweet(text, lead.start))
 
