@@ -18,7 +18,7 @@ from tweetrecon.forms.links import leads_to_status
 from tweetrecon.forms.quote import read_quote
 from tweetrecon.model import Embed, Media, Role, TimeSource, Url
 from tweetrecon.page import displayed_text, fragment
-from tweetrecon.twitter import links, snowflake
+from tweetrecon.twitter import links, snowflake, titles
 
 Record = dict[str, Any]
 
@@ -222,7 +222,7 @@ def _is_embed(value: Record) -> bool:
     if "not shown" in kinds:
         return False
     if "tweet" not in kinds and "embed" not in kinds:
-        return _is_named(value)
+        return _is_named(value) or (_title(value) is not None and _address(value) is not None)
     return bool(_code(value) or _address(value) or ("tweet" in kinds and _stated_id(value)))
 
 
@@ -232,6 +232,12 @@ def _kind(stated: str) -> Literal["not shown", "tweet", "embed", "other"]:
     if _NOT_SHOWN.search(stated):
         return "not shown"
     return "tweet" if _TWEET.search(stated) else "embed" if _EMBED.search(stated) else "other"
+
+
+def _title(value: Record) -> titles.Title | None:
+    """The title of a tweet's page, as Medium keeps it of what it embeds."""
+    title = value.get("title")
+    return titles.parse(title) if isinstance(title, str) and titles.names_site(title) else None
 
 
 def _is_named(value: Record) -> bool:
@@ -257,11 +263,11 @@ def _embed(value: Record, form: str) -> Embed | None:
     quote = body.find(".//blockquote") if body is not None else None
     shown = read_quote(quote, form) if quote is not None else None
     embed = shown or Embed(form=form, raw_url=_address(value), tweet_id=_stated_id(value))
-    profile = _text(value.get("author_url")) or ""
+    profile, title = _text(value.get("author_url")) or "", _title(value)
     return replace(
         embed,
         raw_url=embed.raw_url or _address(value),
-        raw_name=embed.raw_name or _text(value.get("author_name")),
+        raw_name=embed.raw_name or _text(value.get("author_name")) or (title.name if title else None),
         raw_username=embed.raw_username or links.parse_profile(profile),
         node=None,
     )
