@@ -30,8 +30,8 @@ ALONE = 0.9
 FLOOR = 0.002
 """A place less likely than this is taken to be no likelier than one that was not thought of."""
 
-_TRUST = {"run": 0.2, "dense": 0.2, "listed": 0.4, "loose": 0.4}
-"""How far a layout's log-odds count beside other sightings', where not in full.
+_TRUST = {"run": 0.05, "dense": 0.15, "listed": 0.4, "loose": 0.4, "mixed": 2.0}
+"""How far a layout's log-odds count beside other sightings', where not just in full.
 
 Where breaks tell little, words decide, and words mislead in every copy of a page alike: copies would outvote the one
 whose paragraphs show where the tweet begins.
