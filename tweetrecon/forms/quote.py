@@ -42,6 +42,9 @@ _ADDRESSED = re.compile(r"\s{0,9}[.\"“]?@\s?([A-Za-z0-9_]{1,15})(?![\w@])")
 """How an answer begins: with the username of whom it answers."""
 
 _LONGEST_STAND_IN = 60
+_LONE_MARKS = re.compile(r"\s{0,9}\n[\s\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]{0,20}\Z")
+"""Bidi marks on a line of their own behind the words: they were put before the attribution."""
+
 _JSX_SPACE = re.compile(r'\s?\{" "\}\s?')
 """How a space at the end of a line is written in pages that are React source."""
 
@@ -184,7 +187,7 @@ def _signed(embed: Embed, line: str, date: str) -> Embed:
 
 def _own_text(text: str, known: bool) -> str | None:
     """The words of a tweet; of words ``known`` by no attribution nor language, not those that stand in for it."""
-    text = _JSX_SPACE.sub(" ", text).strip()
+    text = _LONE_MARKS.sub("", _JSX_SPACE.sub(" ", text).strip())
     if not known and (_BOILERPLATE.match(text) or (len(text) <= _LONGEST_STAND_IN and _STAND_IN.search(text))):
         return None
     return text or None

@@ -319,10 +319,22 @@ def _of_element(node: HtmlElement, form: str) -> Embed | None:
         return tweet if tweet is not None and tweet.raw_url else None
     if node.tag == "a":
         return None
-    names = (
+    names = [
         name for name, value in node.items() if name.startswith("data-") and ("status" in value or "tweet" in name)
-    )
-    return next(filter(None, (stated(node, name, form) for name in names)), _bare_address(node, form))
+    ]
+    told = (_properties(node.get(name) or "", form) or stated(node, name, form) for name in names)
+    return next(filter(None, told), _bare_address(node, form))
+
+
+def _properties(value: str, form: str) -> Embed | None:
+    """The tweet that an attribute holds as a record, as Substack keeps it."""
+    if not value.startswith("{"):
+        return None
+    try:
+        record = orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return None
+    return read_record(record, form) if is_record(record) else None
 
 
 def _bare_address(node: HtmlElement, form: str) -> Embed | None:
