@@ -22,6 +22,9 @@ COLUMNS = (60, 100)
 LONGER, FULL = 0.9, 0.6
 """Shares of the lines that are no longer than a column, and that end where it is full."""
 
+SHORT = 30
+"""A line of no more characters ends a paragraph, or is none of one."""
+
 FEWEST = 6
 """So many line breaks inside paragraphs tell whether a text is wrapped."""
 
@@ -65,10 +68,12 @@ def wrap_width(text: str) -> int | None:
 
     Lists, captions and code have short lines, addresses long ones, so that a tenth may be longer and a third shorter.
     """
-    lines = [(line, line.lstrip("> \t")) for line in text.split("\n")]
-    pairs = [
-        (len(a.rstrip()), b.split(maxsplit=1)[0]) for (a, _), (_, b) in pairwise(lines) if len(a) > 30 and b.strip()
-    ]
+    lines = text.split("\n")
+    known = [len(line) for line in lines if len(line) > SHORT]
+    if sum(length > COLUMNS[1] for length in known) > (1 - LONGER) * len(known):
+        return None
+    neighbours = ((a.rstrip(), b.lstrip("> \t").split(maxsplit=1)) for a, b in pairwise(lines) if len(a) > SHORT)
+    pairs = [(len(a), words[0]) for a, words in neighbours if len(a) > SHORT and words]
     lengths = sorted(length for length, _ in pairs if length <= COLUMNS[1])
     if len(lengths) < max(FEWEST, LONGER * len(pairs)):
         return None
