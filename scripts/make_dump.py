@@ -47,7 +47,7 @@ def wanted(tweets: list[Row], rng: random.Random) -> Iterator[bytes]:
         if tweet["tweet_id"] and tweet["documents_count"] and len(tweet["tweet_id"]) > 15:
             yield from _thread(int(tweet["tweet_id"]), tweet, rng)
         elif tweet["tweet_id"] is None and tweet["author_username"] and tweet["text"] and tweet["created_at"]:
-            when = tweet["created_at"] - timedelta(hours=1)
+            when = tweet["created_at"] + timedelta(seconds=20)
             if when > snowflake.EPOCH + timedelta(days=10):
                 since = (when - snowflake.EPOCH) // timedelta(milliseconds=1)
                 yield _record(
@@ -85,8 +85,9 @@ def _v2(tweet_id: str, author: str, text: str, parent: str | None, sent: datetim
 
 def _snscrape(tweet_id: str, author: str, text: str, parent: str | None, sent: datetime) -> Row:
     user = {"_type": "snscrape.modules.twitter.User", "username": author, "id": 12, "displayname": author}
-    known = {"_type": "snscrape.modules.twitter.Tweet", "date": sent.isoformat(), "rawContent": text, "user": user}
-    return {**known, "id": int(tweet_id), "inReplyToTweetId": int(parent) if parent else None}
+    known: Row = {"_type": "snscrape.modules.twitter.Tweet", "date": sent.isoformat(), "rawContent": text, "user": user}
+    known |= {"url": f"https://twitter.com/{author}/status/{tweet_id}", "id": int(tweet_id)}
+    return {**known, "inReplyToTweetId": int(parent) if parent else None}
 
 
 def main() -> None:

@@ -184,6 +184,8 @@ def test_a_killed_run_goes_on_with_what_is_left(out: Path, tmp_path: Path) -> No
             break
         except StopError:
             assert verify(out) == []
+            ids = open_dataset(out).sightings["sighting_id"].to_pylist()
+            assert len(ids) == len(set(ids))
     else:
         pytest.fail("it never comes to an end")
     assert contents(out) == contents(tmp_path / "whole")

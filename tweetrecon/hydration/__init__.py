@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tweetrecon import pipeline
 from tweetrecon.errors import DatasetError
-from tweetrecon.hydration.taken import Taken, merged
+from tweetrecon.hydration.taken import Taken, merged, without
 from tweetrecon.interop.search import Search
 from tweetrecon.interop.unidentified import Unidentified
 from tweetrecon.interop.wanted import Wanted, fact_of_row
@@ -67,7 +67,7 @@ def hydrate(out: Path, dumps: Iterable[Source], context: int = 0, watch: Watch |
                 search, taken = Search(wanted, unidentified), Taken()
                 for row in search.read(source):
                     taken.add(row)
-                commit(writer, taken)
+                commit(out, writer, taken)
                 refused.update(row for row in taken.rejects if not row.kept)
                 if _note(source, wanted, unidentified) == asked:
                     writer.hydrated[source.uri] = asked
@@ -112,14 +112,16 @@ def _note(source: Source, wanted: Wanted, unidentified: Unidentified) -> str:
     return digest.hexdigest()
 
 
-def commit(writer: Writer, taken: Taken) -> None:
-    """Write what was taken, without what is suppressed."""
+def commit(out: Path, writer: Writer, taken: Taken) -> None:
+    """Write what was taken, without what is suppressed and what an earlier reading gave."""
+    before = open_dataset(out)
     suppression = Suppression(writer.redacted).learnt_from(taken.sightings)
     writer.redacted = suppression.digests
     tables = taken.tables()
     for name, table in (suppression.applied_to(tables) if suppression else tables).items():
-        if table.num_rows:
-            writer.write(name, table)
+        fresh = without(table, before.table(name), name)
+        if fresh.num_rows:
+            writer.write(name, fresh)
 
 
 def finish(out: Path, writer: Writer, dumps: Iterable[Source], context: int) -> None:

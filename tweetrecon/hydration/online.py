@@ -71,7 +71,7 @@ def resolve(
         if watch:
             watch(answer)
     with Writer(out, resume=True) as writer:
-        commit(writer, taken)
+        commit(out, writer, taken)
         writer.commit(Progress(State.CAPTURED))
         finish(out, writer, (), 0)
     return Resolved(sum(counts.values()), *(counts[availability] for availability in Availability))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Tables = dict[str, "pa.Table"]
+_KEYS = {"documents": "document_id", "sightings": "sighting_id"}
 _PLACE = ("sighting_id", "document_id", "position", "chain_position")
 _COUNTS = ("like_count", "retweet_count", "reply_count", "quote_count")
 _STATED = [f.name for f in fields(Sighting) if f.name not in (*_PLACE, *_COUNTS)]
@@ -108,6 +109,17 @@ def merged(captured: Mapping[str, pa.Table]) -> Tables:
         "rejects": kept["rejects"],
     }
     return {name: _in_order(name, table) for name, table in tables.items()}
+
+
+def without(table: pa.Table, known: pa.Table, name: str) -> pa.Table:
+    """The rows of a table of act 1 that another one does not have."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if key := _KEYS.get(name):
+        return table.filter(pc.invert(pc.is_in(table[key], known[key].combine_chunks())))
+    rejects = set(from_table(name, known))
+    return table.filter(pa.array([row not in rejects for row in from_table(name, table)], pa.bool_()))
 
 
 def _in_order(name: str, table: pa.Table) -> pa.Table:
