@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tweetrecon import readers, workers
+from tweetrecon.apart import Apart
 from tweetrecon.errors import DatasetError
 from tweetrecon.extraction import Capture
 from tweetrecon.interop import archives
@@ -159,7 +160,7 @@ def captured(
     """
     places: deque[Progress] = deque()
     rows = _Rows()
-    for captures in workers.run(_items(inputs, settings.options, done, places), settings.workers):
+    for captures in workers.run(_items(inputs, settings, done, places), settings.workers):
         for capture in captures:
             suppression = suppression.learnt_from(capture.sightings)
             rows.add(suppression.applied(capture))
@@ -172,19 +173,22 @@ def captured(
     yield Batch(rows.tables(), Progress(State.CAPTURED), suppression)
 
 
-def _items(inputs: Inputs, options: Options, done: Progress, places: deque[Progress]) -> Iterator[Read | Slice]:
+def _items(inputs: Inputs, settings: Settings, done: Progress, places: deque[Progress]) -> Iterator[Read | Slice]:
     """What there is to read from a place on, record by record or slice by slice; notes the place after each."""
-    for place, item in _read(inputs, options, done):
-        places.append(place)
-        yield item
+    with Apart() as apart:
+        for place, item in _read(inputs, settings, done, apart):
+            places.append(place)
+            yield item
 
 
-def _read(inputs: Inputs, options: Options, done: Progress) -> Iterator[tuple[Progress, Read | Slice]]:
+def _read(inputs: Inputs, settings: Settings, done: Progress, apart: Apart) -> Iterator[tuple[Progress, Read | Slice]]:
     """A source begun before is read again up to the place where it was left."""
     sources = sorted(inputs.sources, key=lambda source: source.uri)
     for whole in range(done.sources, len(sources)):
         known = done.records if whole == done.sources else 0
-        for number, item in enumerate(readers.parts(sources[whole], options), start=1):
+        with_care = settings.workers and readers.is_read_apart(sources[whole], settings.options)
+        read = apart.read if with_care else readers.parts
+        for number, item in enumerate(read(sources[whole], settings.options), start=1):
             place = Progress(State.CAPTURING, whole, number)
             if isinstance(item, Slice):
                 yield place, item._replace(is_done=number <= known)

@@ -78,7 +78,7 @@ class Pool:
         """Let a worker call a function that it can import."""
         if self._processes is not None:
             return self._scheduled(self._processes, function, *args, **kwargs)
-        with _deaf_to_the_keyboard():
+        with deaf_to_the_keyboard():
             self._processes = self._begun()
             return self._scheduled(self._processes, function, *args, **kwargs)
 
@@ -118,7 +118,7 @@ class Pool:
 
 
 @contextmanager
-def _deaf_to_the_keyboard() -> Iterator[None]:
+def deaf_to_the_keyboard() -> Iterator[None]:
     """Processes and threads that begin in here never get Ctrl-C, also not while they start; this one gets it later."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -133,11 +133,11 @@ def _deaf_to_the_keyboard() -> Iterator[None]:
 def _begin(prepare: Callable[[], None], memory: int, started: Semaphore) -> None:
     prepare()
     gc.freeze()  # nothing of it is ever garbage
-    _limit(memory)
+    limit(memory)
     started.release()
 
 
-def _limit(memory: int) -> None:
+def limit(memory: int) -> None:
     """Let this process use that much more memory than now, and die at once when it is told to."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:

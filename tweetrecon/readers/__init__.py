@@ -43,6 +43,7 @@ __all__ = [
     "Source",
     "choose",
     "find",
+    "is_read_apart",
     "parts",
     "read",
     "read_slice",
@@ -83,6 +84,17 @@ def parts(source: Source, options: Options) -> Iterator[Read | Slice]:
     if options.format in (None, warc.READER.name) and slices.can_be_cut(source):
         return slices.cut(source, options)
     return read_source(source, options)
+
+
+def is_read_apart(source: Source, options: Options) -> bool:
+    """Whether a file is of a format that is better read in a process of its own."""
+    if source.path is None or not source.path.is_file():
+        return False
+    try:
+        with source.open() as raw:
+            return choose(Stream(raw).head(), source.uri, options).is_apart
+    except OSError:
+        return False
 
 
 def _read_member(stream: Stream, source: Source, options: Options) -> Iterator[Read] | None:

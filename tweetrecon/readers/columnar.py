@@ -132,6 +132,7 @@ PARQUET = Reader(
     suffixes=(".parquet", ".pq"),
     sniff=lambda head: head.startswith(b"PAR1"),
     read=_reads(_parquet),
+    is_apart=True,
 )
 ARROW = Reader(
     name="arrow",
@@ -139,4 +140,5 @@ ARROW = Reader(
     suffixes=(".arrow", ".feather", ".arrows"),
     sniff=lambda head: head.startswith((b"ARROW1", b"\xff\xff\xff\xff")),
     read=_reads(_arrow),
+    is_apart=True,
 )

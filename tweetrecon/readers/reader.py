@@ -67,7 +67,8 @@ class Reader:
 
     ``suffixes`` are those of its files, with the dot, before any of a compression. ``sniff`` tells from the first bytes
     (byte order mark and white space removed, UTF-16 as UTF-8) whether they can be nothing else. ``read`` yields what a
-    source holds and never raises on it.
+    source holds and never raises on it. ``is_apart`` tells that a large library in C does it, which is better called
+    where a crash does no harm.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Reader:
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes], bool]
     read: Callable[[Stream, Source, Options], Iterator[Read]]
+    is_apart: bool = False
 
 
 NOTHING = "nothing in it; fetch it again or leave it out"
