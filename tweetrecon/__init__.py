@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tweetrecon.api import capture, open, reconstruct, run  # noqa: A004
+    from tweetrecon.api import capture, hydrate, open, reconstruct, run  # noqa: A004
     from tweetrecon.errors import ConfigurationError, DatasetError, InputError, OutputError, TweetreconError
     from tweetrecon.model import Document, Reference, Reject, Sighting, Thread, Tweet
     from tweetrecon.readers import Options
@@ -38,12 +38,15 @@ __all__ = [
     "Tweet",
     "TweetreconError",
     "capture",
+    "hydrate",
     "open",
     "reconstruct",
     "run",
 ]
 
-_HOMES = {"Dataset": "store", "Options": "readers"} | dict.fromkeys(("capture", "open", "reconstruct", "run"), "api")
+_HOMES = {"Dataset": "store", "Options": "readers"} | dict.fromkeys(
+    ("capture", "hydrate", "open", "reconstruct", "run"), "api"
+)
 _HOMES |= dict.fromkeys(("Document", "Reference", "Reject", "Sighting", "Thread", "Tweet"), "model")
 
 

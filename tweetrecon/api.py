@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tweetrecon import extraction, pipeline, readers
+from tweetrecon import extraction, hydration, pipeline, readers
 from tweetrecon.errors import InputError
 from tweetrecon.interop.sightings import Row
 from tweetrecon.model import Document, Sighting
@@ -49,6 +49,16 @@ def reconstruct(
     given = [sources] if isinstance(sources, str | Path) else sources
     paths_and_rows = [Path(s) if isinstance(s, str) else s for s in given]
     return pipeline.reconstruct(paths_and_rows, None if out is None else Path(out), overwrite=overwrite).dataset
+
+
+def hydrate(dataset: str | Path, dumps: Iterable[str | Path] | str | Path, *, context: int = 0) -> Dataset:
+    """Complete a dataset, in place, with what matters to it from tweet archives: files, folders and globs.
+
+    With ``context`` also what is up to so many answers away. Raises InputError, DatasetError, OutputError.
+    """
+    named = [dumps] if isinstance(dumps, str | Path) else list(dumps)
+    sources = readers.find(named, options=Options(format="jsonl")).sources  # any file of a folder is one
+    return hydration.hydrate(Path(dataset), sources, context).dataset
 
 
 def open(path: str | Path) -> Dataset:  # noqa: A001 - tr.open is what a user types

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import zstandard
 
+import tweetrecon as tr
 from tests.end_to_end.conftest import FIRST, LATER, QUOTED, ROOT, SECOND, SOURCE, STRANGER, THIRD, archived, contents
 from tweetrecon import pipeline, readers
 from tweetrecon.hydration import Hydrated, hydrate
@@ -78,6 +79,14 @@ def test_what_matters_is_taken_and_nothing_else(out: Path, tmp_path: Path) -> No
     hydrate(out, [dump(tmp_path, lines(shuffled()))])
     assert archived(out) == TAKEN
     assert verify(out) == []
+
+
+def test_python_takes_files_and_folders(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "dumps").mkdir()
+    dump(tmp_path / "dumps", lines(shuffled()))
+    assert tr.hydrate(out, tmp_path / "dumps").thread(SECOND).tweets_count == 4
+    with pytest.raises(tr.InputError, match="missing"):
+        tr.hydrate(out, "missing.jsonl")
 
 
 def test_threads_are_rebuilt_with_what_archives_state(out: Path, tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from importlib.metadata import version
 from typing import Any
 
-from tweetrecon import __version__
 from tweetrecon.interop.croissant import DESCRIPTION, LICENSE
 from tweetrecon.interop.export import Load, Part, Sidecar
 
@@ -33,7 +33,7 @@ def describe(load: Load, parts: Sequence[Part], name: str) -> str:
         "hasPart": [{"@id": file["@id"]} for file in files],
     }
     made = {"@id": "#made", "@type": "CreateAction", "instrument": {"@id": _PROGRAM}, "result": {"@id": "./"}}
-    program = {"@id": _PROGRAM, "@type": "SoftwareApplication", "name": "tweetrecon", "version": __version__}
+    program = {"@id": _PROGRAM, "@type": "SoftwareApplication", "name": "tweetrecon", "version": version("tweetrecon")}
     graph = [_descriptor(), root, *files, made, program]
     content = {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
