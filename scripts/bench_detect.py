@@ -2,8 +2,9 @@
 
     python scripts/bench_detect.py [--repeat N]
 
-Each page is timed N times for every stage in turn, in CPU seconds, and the smallest counts; printed are sums over the
-pages and the median page.  ``gate`` is what a page without any sign of a tweet costs.
+Each page is timed N times for all stages in turn, in CPU seconds, and the smallest counts; printed are sums over the
+pages and the median page. ``gate`` is what a page without any sign of a tweet costs. The steps of those that pass it
+follow, each alone; what is left of the whole are the forms and the claims.
 """
 
 import argparse
@@ -11,14 +12,18 @@ import gzip
 import json
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from lxml import html
 
+from tweetrecon import metadata
 from tweetrecon import page as pages
-from tweetrecon.detect import detect, gate
+from tweetrecon.detect import Detection, detect, dispatch, gate, nested
+from tweetrecon.detect.survey import Survey
 from tweetrecon.model import Document
+from tweetrecon.page import Page
 from tweetrecon.resolve import resolve
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
@@ -55,23 +60,45 @@ STAGES: dict[str, Callable[[Document], object]] = {
 }
 
 
-def timed(stage: Callable[[Document], object], document: Document, repeat: int) -> float:
-    best = float("inf")
+def steps(page: Page, survey: Survey, detection: Detection) -> dict[str, Callable[[], object]]:
+    """Parts of the whole for one page, each by itself."""
+    return {
+        "- parse": lambda: pages.parse(page.document, page.source),
+        "- metadata": lambda: metadata.filled_in(page.document, page.root),
+        "- survey": lambda: Survey(page.source),
+        "- walk": lambda: dispatch.fitting(page, survey),
+        "- nested": lambda: list(nested.pages_within(page, survey)),
+        "- resolve": lambda: resolve(detection.document, detection.embeds),
+    }
+
+
+def timed(calls: Mapping[str, Callable[[], object]], repeat: int) -> dict[str, float]:
+    """The least CPU seconds of each call, all called in turn."""
+    best = dict.fromkeys(calls, float("inf"))
     for _ in range(repeat):
-        start = time.thread_time()
-        stage(document)
-        best = min(best, time.thread_time() - start)
+        for name, call in calls.items():
+            start = time.thread_time()
+            call()
+            best[name] = min(best[name], time.thread_time() - start)
     return best
 
 
+def measured(document: Document, repeat: int) -> dict[str, float]:
+    """The times of all stages for one page, and of the steps of one that passes the gate."""
+    times = timed({name: partial(stage, document) for name, stage in STAGES.items()}, repeat)
+    page = pages.parse(document) if gate.passes_gate(document.text) else None
+    if page is None:
+        return times
+    return times | timed(steps(page, Survey(page.source), detect(document)), repeat)
+
+
 def report(name: str, found: list[Document], repeat: int) -> None:
-    times = {stage: [timed(call, document, repeat) for document in found] for stage, call in STAGES.items()}
-    base = times["lxml parse"]
+    times = [measured(document, repeat) for document in found]
     print(f"{name}: {len(found)} pages, {sum(len(d.text) for d in found) / 1e6:.1f} M characters")
-    for stage, seconds in times.items():
-        ratio = statistics.median(s / b for s, b in zip(seconds, base, strict=True))
-        total = sum(seconds)
-        print(f"  {stage:18} sum {total * 1e3:8.1f} ms  x {total / sum(base):5.2f}   median page x {ratio:5.2f}")
+    for stage in dict.fromkeys(stage for page in times for stage in page):
+        ratio = statistics.median(page.get(stage, 0.0) / page["lxml parse"] for page in times)
+        total, base = (sum(page.get(which, 0.0) for page in times) for which in (stage, "lxml parse"))
+        print(f"  {stage:18} sum {total * 1e3:8.1f} ms  x {total / base:5.2f}   median page x {ratio:5.2f}")
 
 
 def main() -> None:

@@ -32,6 +32,7 @@ _CANDIDATE = regex.compile(
     rf"(?P<bare>{_LABEL}(?=\.)(?:\.{_NO_SCHEME}{_LABEL})*+(?:\.{_NO_SCHEME}[\p{{L}}\p{{M}}]{{1,20}}+)?)",
     regex.IGNORECASE,
 )
+_SPACELESS = regex.compile(r"\S++")
 _PIC = regex.compile(r"pic\.(?:twitter|x)\.com\Z", regex.IGNORECASE)
 _PIC_SLUG = regex.compile(r"/[A-Za-z0-9]{1,10}+…?")  # ten characters in every one of 642 real ones
 _TCO_SLUG = regex.compile(
@@ -69,12 +70,16 @@ def blanked(text: str, links: list[Span]) -> str:
 
 
 def _links(text: str) -> Iterator[Span]:
-    candidate = _CANDIDATE.search(text)
-    while candidate is not None:
-        span = _span(text, candidate)
-        if span is not None:
-            yield span
-        candidate = _CANDIDATE.search(text, max(candidate.end(), span[1] if span else 0))
+    """The same, word by word: no link holds white space, and a word without a dot holds no link."""
+    for word in _SPACELESS.finditer(text):
+        if "." not in word[0]:
+            continue
+        candidate = _CANDIDATE.search(text, *word.span())
+        while candidate is not None:
+            span = _span(text, candidate)
+            if span is not None:
+                yield span
+            candidate = _CANDIDATE.search(text, max(candidate.end(), span[1] if span else 0), word.end())
 
 
 def _span(text: str, candidate: regex.Match[str]) -> Span | None:
