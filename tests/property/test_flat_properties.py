@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tweetrecon.forms import flat_byline, flat_quotation, flat_rendered, flat_retweet
+from tweetrecon.forms import flat_byline, flat_quotation, flat_rendered, flat_retweet, widget_text
 from tweetrecon.forms.form import TextForm, TextView
 from tweetrecon.twitter import byline, evidence, markdown, passage, talk, wording
 
@@ -62,7 +62,7 @@ def patterns(module: ModuleType) -> list[re.Pattern[str]]:
     return [value for value in vars(module).values() if isinstance(value, re.Pattern)]
 
 
-MODULES = (byline, evidence, markdown, passage, talk, wording, flat_rendered, flat_quotation, flat_retweet)
+MODULES = (byline, evidence, markdown, passage, talk, wording, widget_text, flat_quotation, flat_retweet)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])

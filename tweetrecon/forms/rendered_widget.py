@@ -12,12 +12,20 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from tweetrecon.forms.form import Anchor, Form
+from tweetrecon.forms import widget_text
+from tweetrecon.forms.form import Anchor, Form, TextView
 from tweetrecon.forms.links import address, leads_to_status, status_links
 from tweetrecon.model import Embed, Role
 from tweetrecon.page import Page, displayed_text
 from tweetrecon.twitter import urls
 
+_TOLD = (
+    *("raw_text", "raw_name", "raw_username", "raw_date"),
+    *("replied_to_id", "replied_to_username", "like_count", "retweet_count"),
+)
+"""What the text of a widget tells beside its id."""
+
+MAX_TEXT = 5000
 MAX_TWEETS = 20
 """Elements of a widget that bear an id: the tweet, the one it answers, the one it quotes, and parts of theirs."""
 
@@ -43,7 +51,7 @@ def _with_content(embed: Embed, node: HtmlElement) -> Embed:
     Each tweet in it is an element of its own: the one that it answers stands above it, the one that it quotes inside.
     """
     if not len(node):
-        return embed
+        return _from_text(embed, node)
     shown = (inner for inner in node.iterdescendants() if inner.tag in _TWEETS and _id_of(inner))
     tweets = list(islice(shown, MAX_TWEETS))
     own = next((inner for inner in tweets if _id_of(inner) == embed.tweet_id), node)
@@ -51,11 +59,19 @@ def _with_content(embed: Embed, node: HtmlElement) -> Embed:
     others = [inner for inner in tweets if inner not in around and _id_of(inner) != embed.tweet_id]
     quoted = next((inner for inner in others if own in inner.iterancestors()), None)
     above = list(takewhile(lambda inner: own not in inner.iterancestors(), others)) if own is not node else []
-    return replace(
+    found = replace(
         _shown(embed, own, apart=set(quoted.iter()) if quoted is not None else set()),
         quoted=_inner(quoted) if quoted is not None else None,
         parent=_inner(above[-1]) if above else None,
     )
+    return found if found.raw_text or found.raw_username else _from_text(found, node)
+
+
+def _from_text(embed: Embed, node: HtmlElement) -> Embed:
+    """The embed with what the widget's text tells as its reader saw it, where no class is left."""
+    text = "".join(node.itertext())[:MAX_TEXT]
+    found = next(widget_text.read(TextView(text)), None) if "@" in text else None
+    return embed if found is None else replace(embed, **{name: getattr(found, name) for name in _TOLD})
 
 
 def _id_of(node: HtmlElement) -> str:

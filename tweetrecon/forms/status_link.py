@@ -13,7 +13,7 @@ from tweetrecon.forms import signs
 from tweetrecon.forms.form import Anchor, Form, refusal
 from tweetrecon.forms.links import address, in_timeline, leads_to_status, status_links
 from tweetrecon.model import Embed, Reject, RejectCode, Role
-from tweetrecon.page import Page, layout
+from tweetrecon.page import Page, displayed_text, layout
 from tweetrecon.twitter import elapsed, titles, urls
 
 _ANY_DAY = datetime(2020, 1, 1, tzinfo=UTC)
@@ -36,24 +36,32 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed | Reject]:
 
 def _is_feed_date(node: HtmlElement) -> bool:
     """Whether a link is but "3 hours ago" at the end of a block, near another, as scripts print feeds."""
-    holder, label = node.getparent(), " ".join("".join(node.itertext()).split())
-    if holder is None or holder.tag == "p" or node.getnext() is not None or (node.tail or "").strip():
-        return False
-    found = elapsed.read(label, 0, _ANY_DAY)
-    if found is None or found.end != len(label):
+    holder = node.getparent()
+    if holder is None or holder.tag == "p" or not _ends_as_date(node):
         return False
     around = (above for above in islice(holder.iterancestors(), 2) if above.tag not in ("body", "html"))
     return any(len(list(islice(status_links(above), 2))) == 2 for above in around)
 
 
+def _ends_as_date(node: HtmlElement) -> bool:
+    """Whether a link ends its block, and shows no more than how long ago that was."""
+    if node.getnext() is not None or (node.tail or "").strip():
+        return False
+    label = " ".join("".join(node.itertext()).split())
+    found = elapsed.read(label, 0, _ANY_DAY)
+    return found is not None and found.end == len(label)
+
+
 def _citation(node: HtmlElement) -> tuple[str | None, str | None]:
-    """(name, text) that the link's words tell, or the quotation before it."""
+    """(name, text) that the link's words tell, or the quotation before it; an item of a list is the tweet it dates."""
     label = " ".join("".join(node.itertext()).split())
     title = titles.parse(label) if titles.names_site(label) else None
     if title is not None and (title.words or title.username):
         return title.name, title.words
     said = _SAID.fullmatch(label)
     holder = node.getparent()
+    if holder is not None and holder.tag == "li" and _ends_as_date(node):
+        return None, displayed_text(holder, skip={node}) or None
     if said is None or holder is None:
         return None, None
     shown = layout(holder)
