@@ -12,7 +12,7 @@ from tweetrecon.readers.decompression import Ahead
 from tweetrecon.readers.ledger import Ledger
 from tweetrecon.readers.reader import Options, Read, Source, rejected
 
-SIZE = 4 * 2**20
+SIZE = 2 * 2**20
 """Bytes of a slice: some hundred pages, a second or less of work."""
 
 _FIRST = 512 * 1024
