@@ -113,6 +113,18 @@ def test_a_feed_of_retweets_cites_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "ago", [" 10 months ago", "\nabout 4 minutes ago", "\n\nMore tweets\n1\xa0day\xa0ago", " vor 3 Tagen"]
+)
+def test_items_of_a_feed_cite_nothing(ago: str) -> None:
+    text = f"Recent tweets\n{{}}{ago}\nAnother line.\n"
+    assert list(flat_retweet.read(TextView(text.format("RT @mill_gauge: 4.20 m and rising…")))) == []
+    assert list(flat_quotation.read(TextView(text.format("“@mill_gauge: 4.20 m and rising fast”")))) == []
+    retweet = "RT @mill_gauge: 4.20 m. Leave now\n"
+    assert list(flat_retweet.read(TextView(f"Archive\nMy Tweets\n{retweet}"))) == []
+    assert len(list(flat_retweet.read(TextView(f"She read on Twitter:\n{retweet}It was late.\n")))) == 1
+
+
+@pytest.mark.parametrize(
     "clock", ["3:05 PM - Apr 1, 2018", "15:05 - 1 avr. 2018", "15:05 · 1. Apr. 2018", "午後3:05 - 2018年4月1日"]
 )
 def test_a_rendered_widget_in_other_languages(clock: str) -> None:

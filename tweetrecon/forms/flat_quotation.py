@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tweetrecon.forms.form import TextForm, TextView
 from tweetrecon.model import Embed
-from tweetrecon.twitter import talk, usernames
+from tweetrecon.twitter import elapsed, talk, usernames
 
 _MARKS = {"“": "”“", '"': '"', "«": "»", "„": "“”", "「": "」", "『": "』", "”": "”"}
 _QUOTED_AUTHOR = re.compile(r"([“\"«„「])[@＠]([A-Za-z0-9_]{1,15}): ?(?=[^\s“”\"«»„「」])")
@@ -19,9 +19,7 @@ _ANY_MARK = re.compile(f"[{''.join(_MARKS)}{''.join(_MARKS.values())}]")
 _CLOSERS = {mark: re.compile(f"[{closers}\\n]") for mark, closers in _MARKS.items()}
 _SENTENCE_END = re.compile(r"[.!?。！？؟…]\s|\n")
 _NAME = re.compile(r"((?:[^\W\d_a-z][^\s(),:;“”\"«»@]{0,24}[ \xa0]){1,5})$")
-_AT_RULES = frozenset(
-    "media import charset supports keyframes page param return returns throws author see".split()
-)
+_AT_RULES = frozenset("media import charset supports keyframes page param return returns throws author see".split())
 """What stands behind "@" in style sheets and comments of programs."""
 
 _STOPS = tuple(",.!?…，。！？،")
@@ -69,7 +67,9 @@ def _authors(text: str) -> Iterator[re.Match[str]]:
 def _with_author_inside(text: str) -> Iterator[Embed]:
     for opening in _QUOTED_AUTHOR.finditer(text):
         close = _closing(text, opening.end(), opening[1])
-        if close is not None and usernames.clean(opening[2]) and opening[2] not in _AT_RULES:
+        if close is None or not usernames.clean(opening[2]) or opening[2] in _AT_RULES:
+            continue
+        if not elapsed.marks_feed(text, close + 1):
             yield _embed(opening.start(), close + 1, text, (opening.end(), close), None, opening[2])
 
 

@@ -8,11 +8,14 @@ from itertools import islice
 
 from tweetrecon.forms.form import TextForm, TextView
 from tweetrecon.model import Embed
-from tweetrecon.twitter import retweets
+from tweetrecon.twitter import elapsed, retweets, talk
 from tweetrecon.twitter.length import limit_at, weighted_length
 
 FEED = 5
 """So many retweets on lines of their own are a feed: pages labelled as citing no tweet hold 8 and more."""
+
+_HEADING = 30
+"""Characters in which a heading stands above its feed."""
 
 _PARAGRAPH = re.compile(r"^[ \t>]{0,12}([“\"]?RT @[A-Za-z0-9_]{1,15}: ?\S[^\n]{2,600})$", re.MULTILINE)
 
@@ -20,10 +23,12 @@ _PARAGRAPH = re.compile(r"^[ \t>]{0,12}([“\"]?RT @[A-Za-z0-9_]{1,15}: ?\S[^\n]
 def read(view: TextView) -> Iterator[Embed]:
     """One embed for each line that begins with ``RT @username:`` and is no longer than a tweet; its sharer is unknown.
 
-    A text with many such lines holds a feed, as of a sidebar, which cites nothing.
+    A text with many such lines holds a feed, as of a sidebar, which cites nothing; so does one that says how long ago
+    one of them was, or has a heading for them.
     """
     paragraphs = list(islice(_PARAGRAPH.finditer(view.text), FEED))
-    for paragraph in paragraphs if len(paragraphs) < FEED else ():
+    is_feed = len(paragraphs) == FEED or any(_in_feed(view.text, paragraph) for paragraph in paragraphs)
+    for paragraph in () if is_feed else paragraphs:
         text = paragraph[1].rstrip()
         if retweets.parse(text).hops and weighted_length(text) <= limit_at(None) + 40:
             start, end = paragraph.start(1), paragraph.start(1) + len(text)
@@ -36,6 +41,13 @@ def read(view: TextView) -> Iterator[Embed]:
                 raw_text=text,
                 confidence=0.6,
             )
+
+
+def _in_feed(text: str, paragraph: re.Match[str]) -> bool:
+    """Whether a retweet says how long ago it was, or stands below a heading as "Recent Tweets"."""
+    above = text[max(0, paragraph.start() - _HEADING) : paragraph.start()].rstrip().rpartition("\n")
+    is_heading = bool(above[1]) and above[2][-1:].isalpha() and talk.speaks(above[2])
+    return is_heading or elapsed.marks_feed(text, paragraph.end())
 
 
 FORM = TextForm(

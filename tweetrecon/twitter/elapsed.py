@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from tweetrecon.model import Precision
@@ -11,6 +12,9 @@ from tweetrecon.twitter.date_tokens import GAP, WORD
 from tweetrecon.twitter.languages import calendar
 
 _PART = re.compile(rf"(?:(?!\n){GAP}){{0,4}}+(?:(?P<number>\d{{1,3}})(?!\d)|(?P<word>{WORD}(?:['’]{WORD})?))")
+_WORD = re.compile(r"(?<!\S)\S")
+_SOME_DAY = datetime(2020, 2, 29, tzinfo=UTC)
+_LONGEST_CLOSE, _BELOW = 40, 160  # characters
 _LONGEST_PHRASE = 6  # numbers and words
 
 
@@ -28,6 +32,23 @@ def read(text: str, pos: int, reference: datetime) -> Elapsed | None:
         if span := calendar.ago(phrase):
             return Elapsed(*_back(reference, span.unit, amount if span.amount is None else span.amount), end)
     return None
+
+
+def marks_feed(text: str, end: int) -> bool:
+    """Whether what ends at ``end``, its line, or one of the two lines after it closes with how long ago it was.
+
+    So do the items of feeds: "… 10 months ago", "about 4 minutes ago", "vor 3 Tagen".
+    """
+    low = max(0, end - _LONGEST_CLOSE)
+    low = max(low, text.rfind("\n", low, end) + 1)
+    lines = filter(str.strip, text[low : end + _BELOW].split("\n"))
+    return any(map(_closes, islice(lines, 3)))
+
+
+def _closes(line: str) -> bool:
+    line = line[-_LONGEST_CLOSE:].rstrip()
+    starts = (word.start() for word in _WORD.finditer(line) if any(map(str.isdigit, line[word.start() :])))
+    return any((found := read(line, start, _SOME_DAY)) is not None and found.end == len(line) for start in starts)
 
 
 def _beginnings(text: str, pos: int) -> list[tuple[str, int, int]]:
