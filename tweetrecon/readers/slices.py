@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tweetrecon.model import RejectCode
 from tweetrecon.readers import warc
 from tweetrecon.readers.article import Gate
-from tweetrecon.readers.decompression import Ahead
+from tweetrecon.readers.decompression import GZIP, Ahead
 from tweetrecon.readers.ledger import Ledger
 from tweetrecon.readers.reader import Options, Read, Source, rejected
 
@@ -43,7 +43,8 @@ def can_be_cut(source: Source) -> bool:
         return False
     try:
         with source.open() as raw:
-            first = Ahead(raw.read(_FIRST)).take()
+            magic = raw.read(len(GZIP))
+            first = Ahead(magic + raw.read(_FIRST)).take() if magic == GZIP else None
     except OSError:
         return False
     return first is not None and warc.sniff(first.content)
