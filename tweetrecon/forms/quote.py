@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -118,8 +117,12 @@ def _read(passage: _Passage, form: str, skip: Container[HtmlElement]) -> Embed |
         return None
     text_end = signed if signed is not None else start
     language = _language(passage)
-    embed = Embed(
+    name, username, date = _signature(shown.text, signed, start, end)
+    return Embed(
         form=form,
+        raw_name=name,
+        raw_username=username,
+        raw_date=date,
         raw_text=_own_text(shown.text[begin:text_end], signed is not None or language is not None),
         raw_url=address(permalink) if permalink is not None else None,
         lang=language,
@@ -131,10 +134,6 @@ def _read(passage: _Passage, form: str, skip: Container[HtmlElement]) -> Embed |
         archive_url=permalink.get("data-versionurl") if permalink is not None else None,
         node=node,
     )
-    label = shown.text[start:end]
-    if signed is not None:
-        return _signed(embed, shown.text[signed:start], label or shown.text[start:].strip())
-    return replace(embed, raw_date=label if dates.parse(label) else None)
 
 
 def _permalink(shown: Layout, links: list[HtmlElement]) -> HtmlElement | None:
@@ -174,15 +173,18 @@ def _attribution(text: str, end: int) -> int | None:
     return line if handle and len(head) <= MAX_NAME else None
 
 
-def _signed(embed: Embed, line: str, date: str) -> Embed:
-    """The embed with what its attribution line says."""
+def _signature(text: str, signed: int | None, start: int, end: int) -> tuple[str | None, str | None, str | None]:
+    """(name, username, date) of an attribution that begins at ``signed``, and of the permalink's label."""
+    label = text[start:end]
+    if signed is None:
+        return None, None, label if dates.parse(label) else None
+    line, date = text[signed:start], label or text[start:].strip()
     line = _DASH.sub("— ", line, count=1) if _DASH.match(line) else line
     signature = byline.parse_attribution(line)
     if signature is not None:
-        printed = date or signature.raw_date
-        return replace(embed, raw_name=signature.name, raw_username=signature.raw_username, raw_date=printed or None)
+        return signature.name, signature.raw_username, date or signature.raw_date or None
     name = _DASH.sub("", line, count=1).partition("(@")[0]
-    return replace(embed, raw_name=name.strip() or None, raw_date=date or None)
+    return name.strip() or None, None, date or None
 
 
 def _own_text(text: str, known: bool) -> str | None:
