@@ -13,6 +13,8 @@ from tweetrecon.twitter import byline
 
 FOUND = [
     ("— Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("Keep it.\n– Ada Quill (@ada_quill) June 1, 2018\nNext.", "Ada Quill", "ada_quill", "2018-06-01"),
+    ("Keep it. #bridge\n- Ada Quill (@ada_quill) June 1, 2018\nNext.", "Ada Quill", "ada_quill", "2018-06-01"),
     ("Keep it— Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
     ("Keep it — Ada Quill (@ada_quill) June 1, 2018 The next sentence", "Ada Quill", "ada_quill", "2018-06-01"),
     ("-- Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),

@@ -140,8 +140,9 @@ def _credible(text: str, lead: Lead, handle: re.Match[str], printed: PrintedDate
 
 
 def _credible_dash(text: str, lead: Lead, end: int) -> bool:
-    """A hyphen or an en dash is also a bullet, or parts a sentence; then something else must tell a tweet."""
-    is_sure = lead.dash not in ("-", "–") or _shows_tweet(text, lead.start)
+    """A hyphen is also a bullet, and it or an en dash parts a sentence; then something else must tell a tweet."""
+    weak = ("-",) if lead.own_line else ("-", "–")
+    is_sure = lead.dash not in weak or _shows_tweet(text, lead.start)
     if not is_sure and (lead.own_line or not _ends_line(text, end)):
         return False
     if not lead.own_line:
