@@ -23,9 +23,8 @@ def load() -> Any:
     if NAME in sys.modules:
         return sys.modules[NAME]
     try:
-        import snscrape.base  # type: ignore[import-not-found]
-
-        path = Path(snscrape.base.__file__).with_name("modules") / "twitter.py"
+        base = importlib.import_module("snscrape.base")
+        path = Path(str(base.__file__)).with_name("modules") / "twitter.py"
         spec = importlib.util.spec_from_file_location(NAME, path)
         if spec is None or spec.loader is None:
             raise ImportError(f"{path} is missing")
