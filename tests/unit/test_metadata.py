@@ -82,4 +82,7 @@ def test_language(head: str, language: str | None) -> None:
 )
 def test_copies_of_web_archives_keep_address_and_time_of_capture(head: str, known: dict[str, object]) -> None:
     document = read(f"<head>{head}</head>", **known)
-    assert (document.url, document.captured_at) == ("http://h.example/boats", datetime(2018, 12, 1, 2, 3, 4, tzinfo=UTC))
+    assert (document.url, document.captured_at) == (
+        "http://h.example/boats",
+        datetime(2018, 12, 1, 2, 3, 4, tzinfo=UTC),
+    )
