@@ -11,8 +11,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tweetrecon.reconcile import reconcile
@@ -21,9 +23,29 @@ from tweetrecon.threads import thread
 HERE = Path(__file__).resolve().parent
 
 
+class Sightings:
+    """A file of sightings, read piece by piece."""
+
+    def __init__(self, path: Path, columns: Sequence[str] | None = None) -> None:
+        self._path, self._columns = path, columns
+
+    @property
+    def num_rows(self) -> int:
+        """How many there are."""
+        return int(pq.read_metadata(self._path).num_rows)
+
+    def select(self, columns: Sequence[str]) -> Sightings:
+        """Only these columns."""
+        return Sightings(self._path, columns)
+
+    def to_batches(self) -> Iterator[pa.RecordBatch]:
+        """All of them."""
+        return pq.ParquetFile(self._path).iter_batches(columns=list(self._columns) if self._columns else None)
+
+
 def measure(path: Path) -> None:
     """One row of the table."""
-    sightings = pq.read_table(path)
+    sightings = Sightings(path)
     begun = time.process_time()
     known = reconcile(sightings)
     half = time.process_time()

@@ -41,7 +41,7 @@ def unwound(rows: Iterable[Mapping[str, Any]]) -> Iterator[Sighting]:
     done = {(row["document_id"], row["position"]) for row in rows if row["chain_position"] > 0}
     for row in rows:
         if _names_anybody(row["text"]) and (row["document_id"], row["position"]) not in done:
-            for place, hop in enumerate(retweets.parse(row["text"]).hops, 1):
+            for place, hop in enumerate(retweets.hops(row["text"]), 1):
                 yield _source(row, place, hop)
 
 

@@ -72,7 +72,7 @@ def _folded(row: Mapping[str, Any]) -> Folded:
 def _whole_source(rows: Sequence[Mapping[str, Any]], link: Link) -> Folded | None:
     """The source's whole tweet: in "RT @a: so true RT @b: text" @a wrote all from "so true"."""
     inner = rows[link.inner]
-    hops = retweets.parse(rows[link.embed]["text"] or "").hops
+    hops = retweets.hops(rows[link.embed]["text"] or "")
     place = inner["chain_position"] - 1
     if place >= len(hops) or hops[place].username != inner["author_username"]:
         return None
