@@ -27,7 +27,11 @@ def flat(name: str, passage: str, *likely: str, **columns: Any) -> Sighting:
         for n, text in enumerate(likely)
     )
     start = places[0].start
-    given: dict[str, Any] = {"author_username": "Harbour_Master", "created_at": DAY, "context_after": f"Page {name} goes on."}
+    given: dict[str, Any] = {
+        "author_username": "Harbour_Master",
+        "created_at": DAY,
+        "context_after": f"Page {name} goes on.",
+    }
     return Sighting(
         sighting_id=name, document_id=f"document {name}", form="flat_byline", start=start, end=140 + len(passage),
         text_start=start, text_end=100 + len(passage), raw_text=places[0].text, text=places[0].text, beginnings=places,
