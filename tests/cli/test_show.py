@@ -129,7 +129,7 @@ def test_explain_tells_each_step(call: Call) -> None:
         "Forms called: ",
         "twitter_blockquote, at 4 places: 4 read\n",
         "plain_blockquote, at 4 places: 4 at places read already\n",
-        "script_state, at 1 place: nothing\n",
+        "escaped_markup, at 1 place: nothing\n",
         "Embeds read: 4",
         "Sightings made of them: ",
         "same_tweet_again",
