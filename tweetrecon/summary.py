@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from tweetrecon.extraction import UNFINISHED
@@ -10,14 +12,13 @@ from tweetrecon.model import RejectCode, Stage
 from tweetrecon.store import Dataset
 
 
-class Summary(NamedTuple):
-    """What a run did, and the dataset it made.
+class Counts(NamedTuple):
+    """What a dataset holds.
 
     ``documents`` are those ``with_tweets``, those ``without``, and those rejected. ``rejected`` counts those and, in
     sightings made elsewhere, rows that could not be used; ``damaged`` counts faults in spite of which was read.
     """
 
-    dataset: Dataset
     documents: int
     with_tweets: int
     without: int
@@ -27,7 +28,20 @@ class Summary(NamedTuple):
     gaps: int
     rejected: int
     damaged: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The dataset that a run made, and how long that took; who counts nothing, pays for no counting."""
+
+    dataset: Dataset
     seconds: float
+
+    @cached_property
+    def counts(self) -> Counts:
+        """What the dataset holds."""
+        with self.dataset.connect() as connection:
+            return Counts._make(connection.execute(_QUERY).fetchone() or ())
 
 
 _CODES = ", ".join(f"'{code}'" for code in UNFINISHED)
@@ -48,6 +62,4 @@ select
 
 def summarized(dataset: Dataset, begun: float) -> Summary:
     """The summary of a run that began at this time of ``time.monotonic``."""
-    with dataset.connect() as connection:
-        counts = connection.execute(_QUERY).fetchone() or ()
-    return Summary._make((dataset, *counts, time.monotonic() - begun))
+    return Summary(dataset, time.monotonic() - begun)

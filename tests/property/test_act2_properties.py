@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tweetrecon.model import Sighting
@@ -72,8 +72,23 @@ def test_the_order_of_sightings_changes_nothing(given_rows: list[dict[str, Any]]
     assert act2(given_rows) == act2(shuffled)
 
 
+def row(position: int, hours: int | None = None, **columns: Any) -> dict[str, Any]:
+    """A row of the first text."""
+    when = None if hours is None else START + timedelta(hours=hours)
+    nothing = dict.fromkeys(("tweet_id", "author_username", "replied_to_id", "retweeted_id"))
+    return {"document_id": "d", "position": position, "text": TEXTS[0], "created_at": when} | nothing | columns
+
+
+IMPOSSIBLE = [
+    *[row(0)] * 5, row(1, text=TEXTS[5]), row(0, retweeted_id="2"), row(0, 0), row(0, 1, tweet_id="1"),
+    row(0, 2, tweet_id="2"),
+]  # fmt: skip
+"""Two retweets, in different partitions, that are older than what they repeat."""
+
+
 @settings(max_examples=30)
 @given(rows, st.integers(2, 5))
+@example(IMPOSSIBLE, 2)
 def test_the_number_of_partitions_changes_nothing(given_rows: list[dict[str, Any]], share: int) -> None:
     given_rows = numbered(given_rows)
     assert act2(given_rows, Room(share=share, held=6)) == act2(given_rows)

@@ -7,45 +7,47 @@ import json
 import click
 
 from tweetrecon.cli.command import counted, say
-from tweetrecon.summary import Summary
+from tweetrecon.summary import Counts, Summary
 
 SOME_REJECTED, NOTHING_READ = 3, 4
 
 
 def end(summary: Summary, *, quiet: bool, as_json: bool) -> int:
     """Print the summary (for people on standard error, as JSON on standard output) and tell the exit code."""
+    counts = summary.counts
     if as_json:
         click.echo(json.dumps(_facts(summary), ensure_ascii=False))
-    if summary.with_tweets or summary.without:
-        say(_outcomes(summary), quiet=quiet or as_json)
+    if counts.with_tweets or counts.without:
+        say(_outcomes(counts), quiet=quiet or as_json)
     say(line(summary), quiet=quiet or as_json)
-    if summary.damaged:
-        faults = counted(summary.damaged, "fault")
+    if counts.damaged:
+        faults = counted(counts.damaged, "fault")
         say(f"{faults} in inputs that were read as far as they go; the table rejects tells where", quiet=quiet)
-    if not summary.documents:
+    if not counts.documents:
         say("nothing matched: the inputs hold no documents; check the paths", quiet=quiet)
         return NOTHING_READ
-    return SOME_REJECTED if summary.rejected else 0
+    return SOME_REJECTED if counts.rejected else 0
 
 
 def line(summary: Summary) -> str:
     """``1,204 documents · 377 tweets · 291 threads · 14 gaps · 2 rejected · 00:41 · out/``."""
-    parts = [counted(summary.documents, "document")]
-    if summary.tweets or not summary.sightings:
-        parts += [counted(summary.tweets, "tweet"), counted(summary.threads, "thread"), counted(summary.gaps, "gap")]
+    counts = summary.counts
+    parts = [counted(counts.documents, "document")]
+    if counts.tweets or not counts.sightings:
+        parts += [counted(counts.tweets, "tweet"), counted(counts.threads, "thread"), counted(counts.gaps, "gap")]
     else:
-        parts.append(counted(summary.sightings, "sighting"))
-    parts += [f"{summary.rejected:,} rejected", _clock(summary.seconds)]
+        parts.append(counted(counts.sightings, "sighting"))
+    parts += [f"{counts.rejected:,} rejected", _clock(summary.seconds)]
     if summary.dataset.path:
         parts.append(f"{summary.dataset.path}/")
     return " · ".join(parts)
 
 
-def _outcomes(summary: Summary) -> str:
+def _outcomes(counts: Counts) -> str:
     """That every document ended somewhere: ``5 documents = 4 with tweets + 1 without + 0 rejected``."""
-    rejected = summary.documents - summary.with_tweets - summary.without
-    documents = counted(summary.documents, "document")
-    return f"{documents} = {summary.with_tweets:,} with tweets + {summary.without:,} without + {rejected:,} rejected"
+    rejected = counts.documents - counts.with_tweets - counts.without
+    documents = counted(counts.documents, "document")
+    return f"{documents} = {counts.with_tweets:,} with tweets + {counts.without:,} without + {rejected:,} rejected"
 
 
 def _clock(seconds: float) -> str:
@@ -55,19 +57,5 @@ def _clock(seconds: float) -> str:
 
 
 def _facts(summary: Summary) -> dict[str, object]:
-    counts = {
-        name: getattr(summary, name)
-        for name in (
-            "documents",
-            "with_tweets",
-            "without",
-            "sightings",
-            "tweets",
-            "threads",
-            "gaps",
-            "rejected",
-            "damaged",
-        )
-    }
     out = str(summary.dataset.path) if summary.dataset.path else None
-    return {**counts, "seconds": round(summary.seconds, 3), "out": out}
+    return {**summary.counts._asdict(), "seconds": round(summary.seconds, 3), "out": out}

@@ -43,7 +43,9 @@ def pieces(at: Scene, trees: Trees, documents: pa.Table | None) -> Iterator[Piec
     for table in writing.threads.tables():
         yield Piece("threads", table)
     yield Piece("users", writing.users())
-    yield Piece("rejects", to_table("rejects", writing.rejects))
+    yield Piece(
+        "rejects", to_table("rejects", sorted(writing.rejects, key=lambda reject: (reject.code, reject.detail or "")))
+    )
 
 
 class _Writing:
