@@ -77,6 +77,12 @@ def test_markup_shows_the_whole_text() -> None:
     assert texts(ONE, shown)["a"] == (114, TWEET)
 
 
+def test_what_extractors_left_of_a_tweet_persuades_nobody() -> None:
+    remnants = [flat(name, f"Read on in {name}. #harbour", "#harbour") for name in "cdefg"]
+    found = texts(ONE, OTHER, *remnants)
+    assert (found["a"][1], found["b"][1]) == (TWEET, TWEET)
+
+
 def test_entities_follow_the_text() -> None:
     (row,) = (row for row in settled(to_table("sightings", (ONE, OTHER))).to_pylist() if row["sighting_id"] == "b")
     assert (row["hashtags"], row["start"], row["raw_text"]) == (["harbour"], 113, TWEET)

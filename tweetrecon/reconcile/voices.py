@@ -19,6 +19,9 @@ COMMON = 32
 """Letters that two texts of an author's day share at their end if they are one tweet; all, where one is shorter."""
 
 
+TELLING = 16
+"""Letters of an end that are no chance; a shorter one may be all that an extractor left of a tweet."""
+
 NEIGHBOURS = 1.0
 """Log-odds of the place up to which two pages agree: with chance neighbours they part where the tweet begins.
 
@@ -53,6 +56,10 @@ class Voice(NamedTuple):
     def likeliest(self) -> str:
         """The text that it would choose alone, the shorter of two alike."""
         return max(self.supports, key=lambda text: (self.supports[text], -len(text)), default="")
+
+    def hears_of(self, text: str) -> bool:
+        """Whether others can persuade it of a text: of a very short one only if it holds that for likely itself."""
+        return len(text) >= TELLING or 4 * self.supports.get(text, -1.0) >= self.supports[self.likeliest]
 
 
 def voice(beginnings: Sequence[Beginning], after: str | None, order: str) -> Voice:
@@ -124,6 +131,6 @@ def choices(group: Sequence[Voice]) -> Iterator[tuple[Voice, str, float]]:
     for own in group:
         longest = own.longest
         ends = (longest[-size:] for size in sizes if size <= len(longest))
-        fitting = {text: scores[text] for text in ends if text in scores}
+        fitting = {text: scores[text] for text in ends if text in scores and own.hears_of(text)}
         best = max(fitting, key=lambda text: (fitting[text], own.supports.get(text, 0.0), -len(text)))
         yield own, best, 1 / sum(exp(score - fitting[best]) for score in fitting.values())
