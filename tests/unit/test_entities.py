@@ -104,14 +104,6 @@ def test_what_is_glued_to_a_link_ends_there() -> None:
     assert found.urls == ("pic.twitter.com/a1B2c3D4e5", "https://t.co/a1B2c3D4e5")
 
 
-@pytest.mark.parametrize(
-    ("text", "username"),
-    [("@quay_cat noon", "quay_cat"), ("\n ＠quay_cat", "quay_cat"), (".@quay_cat", None), ("noon @quay_cat", None)],
-)
-def test_reply_to(text: str, username: str | None) -> None:
-    assert entities.reply_to(text) == username
-
-
 # ------------------------------------------------------------------------------------------------ conformance
 
 FIELDS = {
@@ -140,13 +132,6 @@ def test_twitter_text_conformance(shared: Path, group: str) -> None:
     for case in suite["tests"][group]:
         found = getattr(entities.extract(case["text"]), FIELDS[group])
         assert found == wanted(case["expected"]), case["description"]
-
-
-@pytest.mark.corpus
-def test_twitter_text_replies(shared: Path) -> None:
-    suite = yaml.safe_load((shared / "corpus" / "twitter-text" / "extract.yml").read_text(encoding="utf-8"))
-    for case in suite["tests"]["replies"]:
-        assert entities.reply_to(case["text"]) == case["expected"], case["description"]
 
 
 @pytest.mark.corpus

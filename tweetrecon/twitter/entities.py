@@ -39,7 +39,6 @@ _HASHTAG = regex.compile(
 )
 _NAME = r"[@＠]([a-zA-Z0-9_]{1,20}+)(?![a-zA-Z0-9_@＠\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]|://)"
 _MENTION = regex.compile(rf"(?:(?<![a-zA-Z0-9_!#$%&*@＠])|(?<=(?:^|[^a-zA-Z0-9_+~.-])[rR][tT]:?)){_NAME}")
-_REPLY = regex.compile(rf"\s{{0,50}}+{_NAME}")
 _CASHTAG = regex.compile(
     r"(?<![^\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])\$([a-zA-Z]{1,6}+(?:[._][a-zA-Z]{1,2}+)?)(?=\Z|[\s\p{P}$+<=>^`|~])"
 )
@@ -62,9 +61,3 @@ def extract(text: str) -> Entities:
         cashtag_spans=tuple(m.span() for m in cashtags),
         url_spans=tuple(links),
     )
-
-
-def reply_to(text: str) -> str | None:
-    """The username that a text begins with, which makes it a reply; None where it begins otherwise."""
-    match = _REPLY.match(text)
-    return match[1] if match else None

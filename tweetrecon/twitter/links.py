@@ -1,35 +1,12 @@
-"""Links to Twitter: what each is for, so that a page's furniture can be told from its content."""
+"""Links to accounts on Twitter."""
 
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from tweetrecon.twitter import addresses, hosts, urls, usernames
+from tweetrecon.twitter import addresses, hosts, usernames
 
-LinkKind = Literal[
-    "status", "profile", "share", "follow", "action", "hashtag", "search", "media", "shortener", "other", "foreign"
-]
-"""
-- ``status``: one tweet, in any way but as a button
-- ``profile``: an account, or a tab of its page
-- ``share``, ``follow``: buttons that post a link or follow an account; ``action``: answer, like or retweet one tweet
-- ``hashtag``, ``search``: results; ``media``: a picture or video by itself; ``shortener``: t.co, which leads anywhere
-- ``other``: anything else of Twitter's (home page, scripts, help, lists, moments); ``foreign``: not Twitter's
-"""
-
-_MEDIA = frozenset("pic.twitter.com pic.x.com pbs.twimg.com video.twimg.com".split())
-_BUTTONS: dict[str, LinkKind] = {
-    "intent/tweet": "share",
-    "intent/post": "share",
-    "intent/follow": "follow",
-    "intent/user": "profile",
-    "intent/like": "action",
-    "intent/favorite": "action",
-    "intent/retweet": "action",
-    "widgets/tweet_button": "share",
-    "widgets/follow_button": "follow",
-}
+_BUTTONS = frozenset({"intent/follow", "intent/user", "widgets/follow_button"})
 _TABS = frozenset("favorites followers following likes media with_replies".split())
 # First segments of paths that are Twitter's own and no usernames.
 _SERVICES = frozenset(
@@ -38,26 +15,7 @@ _SERVICES = frozenset(
 )
 _SITE = re.compile(r"(?:(?:www|mobile|m|[a-z]{2})\.)?(?:twitter|x)\.com")
 _PATH = re.compile(r"/{0,3}(?:(?:#|%23)(?:!|%21)?/{0,2})?(?:@|%40)?([^/?#]{0,100})/?([^/?#.]{0,100})", re.ASCII)
-_POSTED = re.compile(r"/(?:home/?)?\?(?:[^#]{0,2000}?&)?status=", re.ASCII | re.IGNORECASE)
 _SCREEN_NAME = re.compile(r"[?&]screen_name=(?:@|%40)?(\w{1,20})", re.ASCII | re.IGNORECASE)
-
-
-def classify(url: str) -> LinkKind:
-    """What a link is for. A link into a web archive counts as what it keeps. Never raises."""
-    status = urls.parse_status(url)
-    if status is not None:
-        return "action" if status.kind == "intent" else "share" if status.kind == "share" else "status"
-    address = addresses.take_apart(url)
-    if address is None:
-        return "foreign"
-    host = hosts.bare(address.host)
-    if host == "t.co":
-        return "shortener"
-    if host in _MEDIA:
-        return "media"
-    if hosts.family(host) in (None, "unroller"):
-        return "other" if host.endswith((".twimg.com", ".ads-twitter.com")) else "foreign"
-    return _on_twitter(host, address.rest)
 
 
 def parse_profile(url: str) -> str | None:
@@ -68,23 +26,9 @@ def parse_profile(url: str) -> str | None:
     return _profile(hosts.bare(address.host), address.rest)
 
 
-def _on_twitter(host: str, rest: str) -> LinkKind:
-    first, second = _segments(rest)
-    button = _BUTTONS.get(f"{first}/{second}".lower())
-    if button is not None:
-        return button
-    if first == "share" or _POSTED.match(rest):
-        return "share"
-    if first == "hashtag":
-        return "hashtag"
-    if first == "search" or host.startswith("search."):
-        return "search"
-    return "profile" if _profile(host, rest) else "other"
-
-
 def _profile(host: str, rest: str) -> str | None:
     first, second = _segments(rest)
-    if _BUTTONS.get(f"{first}/{second}".lower()) in ("follow", "profile"):
+    if f"{first}/{second}".lower() in _BUTTONS:
         name = _SCREEN_NAME.search(rest)
         return usernames.clean(name[1]) if name else None
     if first.lower() in _SERVICES or (second and second.lower() not in _TABS):

@@ -44,11 +44,6 @@ class StatusUrl:
     archived_at: datetime | None = None
     archive_prefix: str | None = None
 
-    @property
-    def is_button(self) -> bool:
-        """Whether the link does something with the tweet (answer, like, share) instead of leading to it."""
-        return self.kind in ("intent", "share")
-
 
 LONGEST_URL = 8000
 """Characters of an address; servers refuse longer ones, and what is longer is not one."""
