@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,14 @@ from tweetrecon import pipeline
 from tweetrecon.store import open_dataset
 
 PAGE = '<blockquote class="twitter-tweet"><p>Rain {0}</p>&mdash; Ann (@ann_example) November 3, 2021</blockquote>'
+
+
+@pytest.fixture(autouse=True)
+def listening() -> Iterator[None]:
+    """Children hear Ctrl-C also where the suite runs in the background: those inherit that it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -6,34 +6,21 @@ import re
 from collections.abc import Iterator
 
 from tweetrecon.interop.export import Load, Row, Target
-from tweetrecon.model import Precision
+from tweetrecon.interop.thread_walk import threads, walk, when
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 _OPENING = re.compile(r"^([ \t]{0,3})([-+=]|[0-9]{1,9}(?=[.)]))")
-_TIMES = {
-    Precision.YEAR: "%Y",
-    Precision.MONTH: "%B %Y",
-    Precision.DAY: "%-d %B %Y",
-    Precision.HOUR: "%-d %B %Y, about %H h UTC",
-    Precision.MINUTE: "%-d %B %Y, %H:%M UTC",
-}
 
 
 def write(load: Load) -> Iterator[str]:
     """Each thread with its tweets in order, those missing named in between."""
-    for batch in load("threads").to_batches(max_chunksize=1000):
-        for thread in batch.to_pylist():
-            yield "".join(_thread(thread))
+    yield from ("".join(_thread(thread)) for thread in threads(load))
 
 
 def _thread(thread: Row) -> Iterator[str]:
     authors = ", ".join(f"@{escaped(name)}" for name in thread["author_usernames"]) or "unknown"
     yield f"## {thread['kind'].replace('_', ' ').capitalize()} by {authors}\n\n"
-    gaps = thread["gaps"]
-    yield from (_gap(gap) for gap in gaps if gap["after_position"] is None)
-    for tweet in thread["tweets"]:
-        yield _tweet(tweet)
-        yield from (_gap(gap) for gap in gaps if gap["after_position"] == tweet["position"])
+    yield from (_tweet(row) if kind == "tweet" else _gap(row) for kind, row in walk(thread))
 
 
 def _tweet(tweet: Row) -> str:
@@ -45,13 +32,6 @@ def _tweet(tweet: Row) -> str:
         return f"{name}{handle}{link}: not captured\n\n"
     quoted = "".join(f"> {escaped(line)}  \n" for line in tweet["text"].splitlines())
     return f"{name}{handle} · {when(tweet)}{link}{inferred}\n\n{quoted}\n"
-
-
-def when(tweet: Row) -> str:
-    """The time of a tweet, as exactly as it is known, in words."""
-    time = tweet["created_at"]
-    layout = _TIMES.get(tweet["created_at_precision"], "%-d %B %Y, %H:%M:%S UTC")
-    return time.strftime(layout) if time else "date unknown"
 
 
 def _gap(gap: Row) -> str:

@@ -6,26 +6,20 @@ import textwrap
 from collections.abc import Iterator
 
 from tweetrecon.interop.export import Load, Row, Target
-from tweetrecon.interop.markdown_threads import when
+from tweetrecon.interop.thread_walk import threads, walk, when
 
 _INDENT = "    "
 
 
 def write(load: Load) -> Iterator[str]:
     """Each thread under a line of ``=``, each tweet under a line with its author and time; gaps are named."""
-    for batch in load("threads").to_batches(max_chunksize=1000):
-        for thread in batch.to_pylist():
-            yield "".join(_thread(thread)) + "\n"
+    yield from ("".join(_thread(thread)) + "\n" for thread in threads(load))
 
 
 def _thread(thread: Row) -> Iterator[str]:
     authors = ", ".join(f"@{name}" for name in thread["author_usernames"]) or "unknown"
     yield f"{'=' * 72}\n{thread['kind'].replace('_', ' ')} by {authors}\n\n"
-    gaps = thread["gaps"]
-    yield from (_gap(gap) for gap in gaps if gap["after_position"] is None)
-    for tweet in thread["tweets"]:
-        yield _tweet(tweet)
-        yield from (_gap(gap) for gap in gaps if gap["after_position"] == tweet["position"])
+    yield from (_tweet(row) if kind == "tweet" else _gap(row) for kind, row in walk(thread))
 
 
 def _tweet(tweet: Row) -> str:
