@@ -208,7 +208,7 @@ def _cell(text: str) -> str:
 
 _HEAD = """# Tables
 
-Generated from `tweetrecon/model.py` by `make docs`; schema version {version}. A `?` marks columns that may be null.
+Generated from `tweetrecon/model/` by `make docs`; schema version {version}. A `?` marks columns that may be null.
 Ids are strings, times are UTC timestamps in microseconds with a precision and a source beside them. Nothing is
 invented: what the page did not state is null, or its `_source` says how it was derived.
 """
