@@ -30,6 +30,15 @@ class Counts(NamedTuple):
     damaged: int
 
 
+class Refusal(NamedTuple):
+    """What could not be used: where it stands, the code, and what happened, for a person."""
+
+    source: str | None
+    key: str | None
+    code: str
+    detail: str
+
+
 @dataclass(frozen=True)
 class Summary:
     """The dataset that a run made, and how long that took; who counts nothing, pays for no counting."""
@@ -42,6 +51,11 @@ class Summary:
         """What the dataset holds."""
         with self.dataset.connect() as connection:
             return Counts._make(connection.execute(_QUERY).fetchone() or ())
+
+    def refused(self, most: int) -> list[Refusal]:
+        """The first inputs and records that could not be used, in order of their places."""
+        with self.dataset.connect() as connection:
+            return [Refusal._make(row) for row in connection.execute(_REFUSED, [most]).fetchall()]
 
 
 _CODES = ", ".join(f"'{code}'" for code in UNFINISHED)
@@ -57,6 +71,10 @@ select
     (select coalesce(sum(len(gaps)), 0)::bigint from threads),
     (select count(*) from rejects where {_UNREAD} and not kept),
     (select count(*) from rejects where {_UNREAD} and kept and code <> '{RejectCode.NOT_AN_ARTICLE}')
+"""
+_REFUSED = f"""
+select source_uri, source_key, code, detail from rejects where {_UNREAD} and not kept
+order by source_uri, "offset", source_key, code limit ?
 """
 
 

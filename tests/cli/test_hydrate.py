@@ -23,7 +23,8 @@ def test_dumps_are_searched_once_and_told(call: Call, archive: Path, exported: P
     assert "tweets.jsonl" in first.err
     assert "taken" in first.err
     again = call("hydrate", archive, "--from", exported)
-    assert (again.code, again.err) == (0, "")
+    told = "nothing new: all of these dumps were searched before, for all that the dataset lacks"
+    assert (again.code, again.err.strip()) == (0, told)
     assert call("verify", archive).code == 0
 
 
@@ -48,7 +49,9 @@ def test_the_report_stands_alone(call: Call, archive: Path) -> None:
 
 def test_damaged_dumps_end_with_three_and_their_lines_are_named(call: Call, archive: Path) -> None:
     Path("bad.jsonl").write_text('{"id_str": "1"\n<html>\n')
-    assert call("hydrate", archive, "--from", "bad.jsonl").code == 3
+    ended = call("hydrate", archive, "--from", "bad.jsonl")
+    assert ended.code == 3
+    assert "2 records could not be read as tweets; the table rejects tells which and why\n" in ended.err
     rejects = [r for r in open_dataset(archive).rejects.to_pylist() if r["source_uri"] == "bad.jsonl"]
     assert [r["source_key"] for r in rejects] == ["1", "2"]
 

@@ -179,6 +179,7 @@ def test_rejected_inputs_end_with_3_and_the_rest_is_there(call: Call) -> None:
     ended = call("run", "in", "-o", "out")
     assert ended.code == 3
     assert "3 documents · 1 tweet · 1 thread · 0 gaps · 2 rejected" in ended.err
+    assert "b.html: binary: no text; extract the text first or leave it out\nc.txt: empty: " in ended.err
     rows = open_dataset("out").documents.select(["source_uri", "outcome"]).to_pylist()
     assert [(r["source_uri"], r["outcome"]) for r in rows] == [
         ("a.html", "tweets"),
@@ -186,6 +187,14 @@ def test_rejected_inputs_end_with_3_and_the_rest_is_there(call: Call) -> None:
         ("c.txt", "rejected"),
     ]
     assert open_dataset("out").rejects["code"].to_pylist() == ["binary", "empty"]
+
+
+def test_of_many_rejected_inputs_the_first_are_named(call: Call) -> None:
+    for number in range(5):
+        write(f"in/{number}.txt", b"")
+    told = call("run", "in", "-o", "out").err
+    assert [f"{number}.txt: empty: " in told for number in range(5)] == [True, True, True, False, False]
+    assert "… and 2 more rejected; the table rejects names them all\n" in told
 
 
 def test_nothing_to_read_ends_with_4(call: Call) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import click
 
 from tweetrecon.cli.command import counted, say
+from tweetrecon.model import REJECT_DOCS, RejectCode
 from tweetrecon.summary import Counts, Summary
 
 SOME_REJECTED, NOTHING_READ = 3, 4
+TOLD = 3
+"""Inputs named one by one that could not be used; the table ``rejects`` has them all."""
 
 
 def end(summary: Summary, *, quiet: bool, as_json: bool) -> int:
@@ -19,6 +23,8 @@ def end(summary: Summary, *, quiet: bool, as_json: bool) -> int:
         click.echo(json.dumps(_facts(summary), ensure_ascii=False))
     if counts.with_tweets or counts.without:
         say(_outcomes(counts), quiet=quiet or as_json)
+    for told in _refused(summary):
+        say(told, quiet=quiet or as_json)
     say(line(summary), quiet=quiet or as_json)
     if counts.damaged:
         faults = counted(counts.damaged, "fault")
@@ -48,6 +54,16 @@ def _outcomes(counts: Counts) -> str:
     rejected = counts.documents - counts.with_tweets - counts.without
     documents = counted(counts.documents, "document")
     return f"{documents} = {counts.with_tweets:,} with tweets + {counts.without:,} without + {rejected:,} rejected"
+
+
+def _refused(summary: Summary) -> Iterator[str]:
+    """``notes.html: binary: holds NUL bytes`` for the first inputs refused, and how many more there are."""
+    more = summary.counts.rejected - TOLD
+    for source, key, code, detail in summary.refused(TOLD) if summary.counts.rejected else []:
+        place = " ".join(filter(None, (source, key))) or "a sighting"
+        yield f"{place}: {code}: {detail or REJECT_DOCS[RejectCode(code)]}"
+    if more > 0:
+        yield f"… and {more:,} more rejected; the table rejects names them all"
 
 
 def _clock(seconds: float) -> str:

@@ -71,6 +71,11 @@ def command(  # noqa: PLR0913 - one for each option
     if dumps:
         sources = readers.find(dumps, options=Options(format="jsonl")).sources  # any file of a folder is one
         done = hydrate(out, sources, context, lambda step: _tell(step, quiet=silent))
+        if not done.steps:
+            say("nothing new: all of these dumps were searched before, for all that the dataset lacks", quiet=silent)
+        if done.rejected:
+            refused = counted(done.rejected, "record")
+            say(f"{refused} could not be read as tweets; the table rejects tells which and why", quiet=silent)
     if online:
         resolved = _asked(out, online, Path(cache) if cache else default_folder(), quiet=silent)
     told = report(open_dataset(out)) if wants_report else None
