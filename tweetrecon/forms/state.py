@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from html import unescape
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 import orjson
@@ -80,9 +80,7 @@ _FEED_KEY = re.compile(
 )
 """Keys that hold the feed of an account."""
 
-_TELLING = (str, dict, list)
-_LIST_ENDS = object()
-"""Stands behind the last thing of a list: what comes next is none of its."""
+_HOLDERS = (dict, list)
 
 _ELEMENT = ["$"]
 """How React's server components begin the list that is an element, ``["$", "p", null, {…}]``: no list of things."""
@@ -198,47 +196,56 @@ def _strings(source: str) -> Iterator[str | dict[str, str]]:
 # ------------------------------------------------------------------------------------------------ values
 
 
+class _Level(NamedTuple):
+    """A list or object under way: what of it is still to come, as (key, thing); ``listed``: its end is told."""
+
+    entries: Iterator[tuple[str, Any]]
+    depth: int
+    in_feed: bool = False
+    listed: bool = False
+
+
 def _walk(value: Any, depth: int, level: int, form: str) -> Iterator[Part]:
     """Depth first without recursion: state may be nested deeper than Python's stack."""
-    stack = [(depth, value, False)] if isinstance(value, _TELLING) else []
+    stack = [_Level(iter((("", value),)), depth)]
     while stack:
-        depth, value, in_feed = stack.pop()
-        if isinstance(value, str):
-            if len(value) >= SHORTEST_URL and has_sign(value):
-                inside = _string(value, depth, level, form)
-                yield from (part._replace(in_feed=True) for part in inside) if in_feed else inside
-            elif len(value) >= SHORTEST_PROSE:
-                yield Part(depth, prose=value)
-        elif value is _LIST_ENDS:
-            yield Part(depth)
-        elif isinstance(value, list):
-            stack += _in_list(value, depth, in_feed)
-        elif not is_record(value):
-            stack += _in_object(value, depth, in_feed)
-        elif (tweet := read_record(value, form)) is not None:
-            yield Part(depth, tweet, in_feed=in_feed)
+        entries, depth, in_feed, listed = stack[-1]
+        for key, item in entries:
+            if isinstance(item, str):
+                if len(item) >= SHORTEST_PROSE:
+                    yield from _told(item, depth, level, form, feed=(in_feed, key))
+            elif isinstance(item, dict) and is_record(item):
+                if (tweet := read_record(item, form)) is not None:
+                    yield Part(depth, tweet, in_feed=in_feed or _holds_feed(key))
+            elif isinstance(item, _HOLDERS) and item:
+                stack.append(_entered(item, depth, in_feed or _holds_feed(key)))
+                break
+        else:
+            stack.pop()
+            if listed:
+                yield Part(depth - 1)
 
 
-def _in_list(values: list[Any], depth: int, in_feed: bool) -> list[tuple[int, Any, bool]]:
-    """What stands in a list and may tell something, the last first."""
-    if len(values) > 1 and values[:1] != _ELEMENT:
-        items = ((depth + 1, item, in_feed) for item in reversed(_dereferenced(values)) if isinstance(item, _TELLING))
-        return [(depth, _LIST_ENDS, in_feed), *items]
-    return [(depth, item, in_feed) for item in reversed(_dereferenced(values)) if isinstance(item, _TELLING)]
+def _entered(holder: dict[str, Any] | list[Any], depth: int, in_feed: bool) -> _Level:
+    if isinstance(holder, dict):
+        return _Level(iter(holder.items()), depth, in_feed)
+    listed = len(holder) > 1 and holder[:1] != _ELEMENT
+    return _Level(zip(repeat(""), _dereferenced(holder)), depth + listed, in_feed, listed)
 
 
-def _in_object(value: dict[str, Any], depth: int, in_feed: bool) -> list[tuple[int, Any, bool]]:
-    """What stands in an object and may tell something, the last first."""
-    return [
-        (depth, item, in_feed or _holds_feed(key[:MAX_KEY]))
-        for key, item in reversed(value.items())
-        if isinstance(item, _TELLING)
-    ]
+def _told(text: str, depth: int, level: int, form: str, feed: tuple[bool, str]) -> Iterator[Part]:
+    """The parts of a string: those of state or markup with a sign of a tweet, else itself as prose."""
+    if len(text) < SHORTEST_URL or not has_sign(text):
+        yield Part(depth, prose=text)
+        return
+    in_feed = feed[0] or _holds_feed(feed[1])
+    inside = _string(text, depth, level, form)
+    yield from (part._replace(in_feed=True) for part in inside) if in_feed else inside
 
 
 @lru_cache(4096)
 def _holds_feed(key: str) -> bool:
-    return _FEED_KEY.search(key) is not None
+    return _FEED_KEY.search(key[:MAX_KEY]) is not None
 
 
 def _dereferenced(values: list[Any]) -> list[Any]:
