@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from lxml.html import HtmlElement
@@ -45,53 +45,74 @@ _ARTICLE_TYPES = ("article", "posting", "report", "newsarticle", "webpage")
 MAX_TITLE = 500
 
 
+class _Head(NamedTuple):
+    """What a page tells of itself.
+
+    ``meta``: the first content of each ``<meta>``, by its name in lower case; ``linked``: the JSON-LD objects that
+    describe an article.
+    """
+
+    meta: dict[str, str]
+    linked: list[dict[str, Any]]
+    title: str
+    canonical: str | None
+
+
 def filled_in(document: Document, root: HtmlElement) -> Document:
     """The document with what its page tells and the reader did not know.
 
     A copy that a web archive served is the article at its own address, as it was when the archive captured it.
     """
-    meta = _meta(root)
-    linked = list(_linked_data(root))
-    published, source = _published(root, meta, linked)
-    address = document.url or _canonical(root) or _first(meta, _ADDRESSES)
+    head = _head(root)
+    published, source = _published(root, head)
+    address = document.url or head.canonical or _first(head.meta, _ADDRESSES)
     archive, original, captured = addresses.unarchive(addresses.unescape(address or ""))
     return replace(
         document,
         url=original if archive else address,
         captured_at=captured or document.captured_at,
         captured_at_source=TimeSource.ARCHIVE if captured else document.captured_at_source,
-        title=document.title or _title(root, meta),
-        site_name=document.site_name or _first(meta, _SITES) or _publisher(linked),
-        language=document.language or _language(root, meta),
+        title=document.title or (_first(head.meta, _TITLES) or head.title)[:MAX_TITLE] or None,
+        site_name=document.site_name or _first(head.meta, _SITES) or _publisher(head.linked),
+        language=document.language or _language(root, head.meta),
         published_at=document.published_at or published,
         published_at_source=document.published_at_source if document.published_at else source,
     )
 
 
-def _meta(root: HtmlElement) -> dict[str, str]:
-    """The first content of each ``<meta>``, by its name in lower case."""
-    found: dict[str, str] = {}
-    for node in root.iter("meta"):
-        name = node.get("property") or node.get("name") or node.get("itemprop") or node.get("http-equiv")
-        content = (node.get("content") or "").strip()
-        if name and content:
-            found.setdefault(name.strip().lower(), content)
-    return found
+def _head(root: HtmlElement) -> _Head:
+    """All of it in one walk over the tree: JSON-LD and stray ``<meta>`` stand in bodies, too."""
+    meta: dict[str, str] = {}
+    linked: list[dict[str, Any]] = []
+    titles: list[str] = []
+    canonical: str | None = None
+    for node in root.iter("meta", "link", "script", "title"):
+        tag = node.tag
+        if tag == "meta":
+            _note(node, meta)
+        elif tag == "script":
+            linked += _linked_data(node)
+        elif tag == "title":
+            titles.append(node.text or "")
+        elif canonical is None:
+            canonical = _canonical(node)
+    return _Head(meta, linked, " ".join("".join(titles[:1]).split()), canonical)
+
+
+def _note(node: HtmlElement, meta: dict[str, str]) -> None:
+    name = node.get("property") or node.get("name") or node.get("itemprop") or node.get("http-equiv")
+    content = (node.get("content") or "").strip() if name else ""
+    if name and content:
+        meta.setdefault(name.strip().lower(), content)
+
+
+def _canonical(link: HtmlElement) -> str | None:
+    address = (link.get("href") or "").strip() if (link.get("rel") or "").lower() == "canonical" else ""
+    return address if address.startswith(("http://", "https://")) else None
 
 
 def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((meta[name] for name in names if name in meta), None)
-
-
-def _canonical(root: HtmlElement) -> str | None:
-    links = (n.get("href") or "" for n in root.iter("link") if (n.get("rel") or "").lower() == "canonical")
-    return next((href.strip() for href in links if href.strip().startswith(("http://", "https://"))), None)
-
-
-def _title(root: HtmlElement, meta: dict[str, str]) -> str | None:
-    own = next((" ".join((node.text or "").split()) for node in root.iter("title")), "")
-    title = _first(meta, _TITLES) or own
-    return title[:MAX_TITLE] or None
 
 
 def _language(root: HtmlElement, meta: dict[str, str]) -> str | None:
@@ -103,14 +124,14 @@ def _language(root: HtmlElement, meta: dict[str, str]) -> str | None:
 # ------------------------------------------------------------------------------------------------ JSON-LD
 
 
-def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:
-    """The JSON-LD objects of the page that describe an article, those in lists and graphs too."""
-    for node in root.iter("script"):
-        if (node.get("type") or "").strip().lower() == "application/ld+json" and node.text:
-            try:
-                yield from _articles(orjson.loads(node.text.strip()))
-            except orjson.JSONDecodeError:
-                continue
+def _linked_data(script: HtmlElement) -> list[dict[str, Any]]:
+    """The JSON-LD objects of a script that describe an article, those in lists and graphs too."""
+    if (script.get("type") or "").strip().lower() != "application/ld+json":
+        return []
+    try:
+        return list(_articles(orjson.loads((script.text or "").strip())))
+    except orjson.JSONDecodeError:
+        return []
 
 
 def _articles(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -137,14 +158,12 @@ def _publisher(linked: list[dict[str, Any]]) -> str | None:
 # ------------------------------------------------------------------------------------------------ date
 
 
-def _published(
-    root: HtmlElement, meta: dict[str, str], linked: list[dict[str, Any]]
-) -> tuple[datetime | None, TimeSource | None]:
-    for article in linked:
+def _published(root: HtmlElement, head: _Head) -> tuple[datetime | None, TimeSource | None]:
+    for article in head.linked:
         if (value := _time(article.get("datePublished"))) is not None:
             return value, TimeSource.JSON_LD
     for name in _DATES:
-        if name in meta and (value := _time(meta[name])) is not None:
+        if name in head.meta and (value := _time(head.meta[name])) is not None:
             return value, TimeSource.META
     for node in root.iter("time"):
         if node.get("pubdate") is not None or node.get("itemprop") == "datePublished":
