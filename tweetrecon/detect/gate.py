@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -36,6 +37,9 @@ _NUMBER, _ENCODED = len(SIGNS), len(SIGNS) + 1
 """What stands behind the last place in :data:`SIGNS`: for a number that may be an id, and for a word in base64."""
 
 _OF_BASE64 = frozenset(map(SIGNS.index, signs.BASE64))
+_MORE_ASKED = _OF_BASE64 | {_NUMBER, _ENCODED}
+"""What opens the gate with something else only."""
+
 _WORDS = ("weet", "witter", "status")
 """Embed code in base64 holds one of them, inside."""
 
@@ -49,13 +53,17 @@ def passes_gate(source: str | bytes | memoryview) -> bool:
 
 
 def _found_in(markup: bytes) -> set[int]:
-    """The places in :data:`SIGNS`, and behind it, of what the bytes hold, found in one pass."""
+    """The places in :data:`SIGNS`, and behind it, of what the bytes hold, up to the first that opens the gate."""
+    import hyperscan
+
     found: set[int] = set()
 
-    def add(pattern: int, begin: int, end: int, flags: int, context: object) -> None:
+    def add(pattern: int, begin: int, end: int, flags: int, context: object) -> bool:
         found.add(pattern)
+        return pattern not in _MORE_ASKED
 
-    _patterns().scan(markup, match_event_handler=add)
+    with suppress(hyperscan.ScanTerminated):
+        _patterns().scan(markup, match_event_handler=add)
     return found
 
 
