@@ -16,9 +16,11 @@ from tweetrecon.twitter import titles
 
 def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
     """The tweet of the page, if its address is that of a status and its title one of Twitter's."""
-    told = {meta.get("property") or meta.get("name"): meta.get("content") or "" for meta in node.iter("meta")}
-    address = told.get("og:url", "").strip()
-    title = titles.parse(told.get("og:title", "")) if leads_to_status(address) else None
+    address = (node.get("content") or "").strip()
+    if _name(node) != "og:url" or not leads_to_status(address):
+        return
+    told = {_name(meta): meta.get("content") or "" for meta in node.getparent().iter("meta")}
+    title = titles.parse(told.get("og:title", ""))
     if title is not None:
         yield Embed(
             form=FORM.name,
@@ -29,10 +31,14 @@ def read(node: HtmlElement, page: Page) -> Iterator[Embed]:
         )
 
 
+def _name(meta: HtmlElement) -> str:
+    return meta.get("property") or meta.get("name") or ""
+
+
 FORM = Form(
     name="status_meta",
     doc="head of a tweet's own page",
-    anchors=(Anchor(tag="head"),),
+    anchors=(Anchor(tag="meta", attr="content", contains="/status/"),),
     read=read,
     since=2012,
     yields="id, username, name, text",
