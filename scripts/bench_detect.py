@@ -66,8 +66,8 @@ def steps(page: Page, survey: Survey, detection: Detection) -> dict[str, Callabl
         "- parse": lambda: pages.parse(page.document, page.source),
         "- metadata": lambda: metadata.filled_in(page.document, page.root),
         "- survey": lambda: Survey(page.source),
-        "- walk": lambda: dispatch.fitting(page, survey),
-        "- nested": lambda: list(nested.pages_within(page, survey)),
+        "- walk": lambda: dispatch.walk(page, survey),
+        "- nested": lambda: list(nested.pages_within(page, survey, dispatch.walk(page, survey).holders)),
         "- resolve": lambda: resolve(detection.document, detection.embeds),
     }
 

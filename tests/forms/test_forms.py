@@ -86,6 +86,7 @@ def test_no_form_is_passed_over(path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(dispatch, "_signed", lambda survey: set(range(len(FORMS))))
     monkeypatch.setattr(Survey, "held", frozenset(survey.LITERALS))
     monkeypatch.setattr(Survey, "elements", lambda self, literal: {survey.ANYWHERE})
+    monkeypatch.setattr(Survey, "scripts", lambda self, literals: None)
     assert unplaced(detect(document(path))) == unplaced(found)
 
 

@@ -195,3 +195,9 @@ def test_a_tag_that_speaks_of_twitter_and_holds_an_id_passes_the_gate(word: str)
 def test_elements_with_impossible_names_are_passed_over() -> None:
     detection = found(f'<p\x08 title="a < b" class="x twitter-tweet"></p><\x08>{EMBED}')
     assert [embed.tweet_id or embed.raw_username for embed in detection.embeds] == ["ada_quill"]
+
+
+@pytest.mark.parametrize("tag", ["<script>", '<script data-rule="a > b">', '<script src="x">'])
+def test_a_script_is_read_however_its_tag_is_written(tag: str) -> None:
+    scripts = "<script>var other = 1</script>" * 3 + f"{tag}twttr.widgets.createTweet('{ID}', box)</script>"
+    assert [embed.tweet_id for embed in found(f"<body><p>The ferry.</p>{scripts}").embeds] == [ID]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tweetrecon.detect.survey import ANYWHERE, MOST, Survey
+from tweetrecon.detect.survey import ANYWHERE, MOST, Survey, beginning
 
 CLASS = "twitter-tweet"
 
@@ -48,3 +48,32 @@ def test_literals_that_are_not_there() -> None:
 def test_of_a_literal_too_often_there_nothing_is_left_out() -> None:
     survey = Survey(b"<p>" + b"full_text " * (MOST + 1) + b"<script>full_text")
     assert (survey.elements("full_text"), survey.is_in_script("full_text")) == ({ANYWHERE}, True)
+
+
+def test_the_beginnings_of_the_scripts_that_hold_a_literal() -> None:
+    source = (
+        b'<script> one  = {"full_text": 1}</script><script>two</script><p>full_text<SCRIPT type=a>\n three full_text'
+    )
+    survey = Survey(source)
+    assert survey.scripts(["full_text", "screen_name"]) == {
+        beginning('one = {"full_text": 1}'),
+        beginning("threefull_text"),
+    }
+    assert survey.scripts(["screen_name"]) == set()
+
+
+def test_where_a_literal_stands_too_often_no_script_is_told_from_others() -> None:
+    assert Survey(b"<script>" + b"full_text " * (MOST + 1)).scripts(["full_text"]) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "holders"),
+    [
+        ("<p>full_text", ()),
+        ("<IFRAME src=a></IFRAME><textarea>b</textarea>", ("textarea", "iframe")),
+        ("<script>full_text</script>", ("script",)),
+        ("<script>other</script>full_text", ()),
+    ],
+)
+def test_the_elements_that_may_hold_a_page_themselves(source: str, holders: tuple[str, ...]) -> None:
+    assert Survey(source.encode()).holders == holders

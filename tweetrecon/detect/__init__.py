@@ -74,16 +74,18 @@ def _in_page(page: Page, trace: Trace | None) -> Detection:
         detail = "nested deeper than the first parser goes; a second one read the page"
         held.rejects.append(Reject(stage=Stage.DETECT, code=RejectCode.PARSE_INCOMPLETE, detail=detail, kept=True))
     survey = Survey(page.source)
-    places = _dispatch(page, survey, held, trace)
+    walk = dispatch.walk(page, survey)
+    _dispatch(page, walk.matches, held, trace)
     home: dict[HtmlElement, HtmlElement] = {}
-    for holder, inner in nested.pages_within(page, survey):
+    for holder, inner in nested.pages_within(page, survey, walk.holders):
         first = len(held.embeds)
-        _dispatch(inner, Survey(inner.source), held, trace)
+        _dispatch(inner, dispatch.walk(inner, Survey(inner.source)).matches, held, trace)
         home |= {embed.node: holder for embed in held.embeds[first:]}
     for embed in prose.read_page(page, survey, held.embeds, held.rejects):
         held.add(embed, holds=False)
     embeds, weaker = claims.settle(held.embeds)
     placed = [(home.get(embed.node, embed.node), embed) for embed in embeds]
+    places = {match.node: match.place for match in walk.matches}
     order = places if all(node in places for node, _ in placed) else page.order
     placed.sort(key=lambda entry: order.get(entry[0], 0))
     located = tuple(_located(embed, node, page) for node, embed in placed)
@@ -96,12 +98,8 @@ def _located(embed: Embed, node: HtmlElement, page: Page) -> Embed:
     return replace(embed, xpath=xpath, source_line=line, context_before=before, context_after=after)
 
 
-def _dispatch(page: Page, survey: Survey, held: claims.Claims, trace: Trace | None) -> dict[HtmlElement, int]:
-    """Call each form on each element that one of its anchors fits, but where a stronger one has read the text.
-
-    Returns the places of these elements among one another.
-    """
-    matches = dispatch.fitting(page, survey)
+def _dispatch(page: Page, matches: list[dispatch.Match], held: claims.Claims, trace: Trace | None) -> None:
+    """Call each form on each element that one of its anchors fits, but where a stronger one has read the text."""
     for match in matches:
         form = FORMS[match.rank]
         is_read = held.is_read(match.node, form.name)
@@ -113,7 +111,6 @@ def _dispatch(page: Page, survey: Survey, held: claims.Claims, trace: Trace | No
             continue
         for embed in guarded(form, partial(form.read, match.node, page), held.rejects):
             held.add(embed if embed.node is not None else replace(embed, node=match.node))
-    return {match.node: match.place for match in matches}
 
 
 def _completed(document: Document, rejects: Iterable[Reject]) -> tuple[Reject, ...]:

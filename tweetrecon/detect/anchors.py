@@ -51,9 +51,8 @@ def _ranks_of_anchors() -> dict[Anchor, Ranks]:
 def _ranks_of_signs() -> dict[str, tuple[set[int], set[int]]]:
     ranks: dict[str, tuple[set[int], set[int]]] = {}
     for rank, form in enumerate(FORMS):
-        reads_scripts = all(anchor.tag == "script" for anchor in form.anchors)
         for sign in form.all_signs:
-            ranks.setdefault(sign, (set(), set()))[reads_scripts].add(rank)
+            ranks.setdefault(sign, (set(), set()))[rank in READERS_OF_SCRIPTS].add(rank)
     return ranks
 
 
@@ -64,6 +63,11 @@ def _by_literal() -> dict[str, list[tuple[Anchor, Test, Ranks]]]:
             anchors.setdefault(anchor.literal, []).append((anchor, _test(anchor), ranks))
     return anchors
 
+
+READERS_OF_SCRIPTS = frozenset(
+    rank for rank, form in enumerate(FORMS) if all(anchor.tag == "script" for anchor in form.anchors)
+)
+"""The forms that read nothing but scripts."""
 
 _RANKS = _ranks_of_anchors()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -19,12 +20,14 @@ from tweetrecon.detect.anchors import (
     BY_NAME,
     BY_SIGN,
     NAMED,
+    READERS_OF_SCRIPTS,
     Ranks,
     Test,
     bears_any,
     bears_markup,
 )
-from tweetrecon.detect.survey import ANYWHERE, MARKUP, STATUS, Survey
+from tweetrecon.detect.survey import ANYWHERE, MARKUP, STATUS, Survey, beginning
+from tweetrecon.forms import FORMS, signs
 from tweetrecon.forms.form import ANY_DATA, ANY_ID, ANY_MARKUP
 from tweetrecon.page import Page
 
@@ -45,20 +48,58 @@ class Match(NamedTuple):
     node: HtmlElement
 
 
-def fitting(page: Page, survey: Survey) -> list[Match]:
-    """A match for every form that has an anchor that fits an element, strongest form first, then in document order."""
+class Walk(NamedTuple):
+    """What one walk over a page's elements found.
+
+    ``matches``: one for every form that has an anchor that fits an element, strongest form first, then in document
+    order; ``holders``: the elements that keep markup as raw text, in document order.
+    """
+
+    matches: list[Match]
+    holders: list[HtmlElement]
+
+
+def walk(page: Page, survey: Survey) -> Walk:
+    """The elements of a page that forms are to read, and those that may hold a page themselves."""
     tests = _tests(page, survey)
+    raw = frozenset(survey.holders)
     found: list[Match] = []
-    names = [name for name in tests if name.isprintable() and name[0] != "{"]  # lxml looks no others up
+    holders: list[HtmlElement] = []
+    names = [name for name in tests.keys() | raw if name.isprintable() and name[0] != "{"]  # lxml looks no others up
     for place, node in enumerate(page.root.iter(*names) if names else ()):
+        tag = node.tag
+        if tag in raw:
+            holders.append(node)
         fit: Ranks = ()
-        for test, ranks in tests[node.tag]:
+        for test, ranks in tests.get(tag, ()):
             if test(node):
                 fit += ranks
         if fit:
             found.extend(Match(rank, place, node) for rank in set(fit))
-    found.sort(key=lambda match: (match.rank, match.place))
-    return found
+    matches = list(_telling(found, survey))
+    matches.sort(key=_priority)
+    return Walk(matches, holders)
+
+
+_priority = itemgetter(0, 1)
+
+
+def _telling(found: Iterable[Match], survey: Survey) -> Iterator[Match]:
+    """The matches without the scripts that hold no sign: pages have dozens, and reading each costs as much as parsing.
+
+    A script is known by how it begins. If the tree has none that begins like one with a sign, all are read.
+    """
+    scripts: dict[int, list[tuple[str, Match]]] = {}
+    for match in found:
+        if match.rank in READERS_OF_SCRIPTS:
+            scripts.setdefault(match.rank, []).append((beginning(match.node.text or ""), match))
+        else:
+            yield match
+    for rank, matches in scripts.items():
+        wanted = survey.scripts((*FORMS[rank].all_signs, *signs.RECORD))
+        if wanted is None or not wanted.issubset(head for head, _ in matches):
+            wanted = {head for head, _ in matches}
+        yield from (match for head, match in matches if head in wanted)
 
 
 def _tests(page: Page, survey: Survey) -> dict[str, list[tuple[Test, Ranks]]]:

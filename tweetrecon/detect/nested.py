@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 from urllib.parse import unquote
@@ -17,7 +17,6 @@ from tweetrecon.detect.survey import Survey
 from tweetrecon.forms import signs
 from tweetrecon.page import Page, fragment
 
-_HOLDERS = ("textarea", "iframe", "xmp", "noembed", "noframes")
 _FRAME_ATTRIBUTES = ("srcdoc", "data-srcdoc", "src", "data-src")
 _TEMPLATE = re.compile(r"template|tmpl|text/(?:html|plain)", re.IGNORECASE)
 """Types of scripts that hold markup: ``text/template``, ``text/ng-template``, ``text/x-tmpl``."""
@@ -30,9 +29,9 @@ _SHORTEST = 80
 """Characters of the shortest embed code in base64."""
 
 
-def pages_within(page: Page, survey: Survey) -> Iterator[tuple[HtmlElement, Page]]:
+def pages_within(page: Page, survey: Survey, holders: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, Page]]:
     """(holder, its markup as a page) for each element that keeps markup with a sign of a tweet, raw or encoded."""
-    for holder, kept in chain(_raw(page, survey), _encoded(page, survey)):
+    for holder, kept in chain(_raw(holders), _encoded(page, survey)):
         markup = _decoded(kept) or kept
         if "<" in markup and passes_gate(markup):
             body = fragment(markup)
@@ -40,9 +39,8 @@ def pages_within(page: Page, survey: Survey) -> Iterator[tuple[HtmlElement, Page
                 yield holder, Page(page.document, body, markup.encode("utf-8", "replace"), page.complete)
 
 
-def _raw(page: Page, survey: Survey) -> Iterator[tuple[HtmlElement, str]]:
-    scripts = ("script",) if survey.ids or any(map(survey.is_in_script, survey.held)) else ()
-    for holder in page.root.iter(*_HOLDERS, *scripts):
+def _raw(holders: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, str]]:
+    for holder in holders:
         for markup in _markup(holder):
             yield holder, markup
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,12 +23,17 @@ MARKUP = ("lt;blockquote", '"<blockquote', "'<blockquote", "u003cblockquote", "u
 
 STATUS = "status"
 _SCRIPT, _SCRIPT_END = "<script", "</script"
+
+HOLDERS = ("textarea", "iframe", "xmp", "noembed", "noframes")
+"""Elements, besides scripts, that keep markup as raw text."""
+
+_TAGS = {f"<{name}": name for name in HOLDERS}
 LITERALS = tuple(
     sorted(
         {literal for form in FORMS for anchor in form.anchors for literal in (anchor.literal,) if literal}
         | {sign for form in FORMS for sign in form.all_signs}
         | {sign for form in TEXT_FORMS for sign in form.signs_on_pages}
-        | {STATUS, _SCRIPT, _SCRIPT_END, *MARKUP, *signs.BASE64, *signs.PERCENT}
+        | {STATUS, _SCRIPT, _SCRIPT_END, *_TAGS, *MARKUP, *signs.BASE64, *signs.PERCENT, *signs.RECORD}
     )
 )
 
@@ -37,6 +42,9 @@ MOST = 10_000
 
 _FAR = 20_000
 """Bytes before a literal in which the begin of its tag is looked for."""
+
+_HEAD, _TELLING = 600, 40
+"""Characters of a script that are looked at, and those without white space that tell it from others."""
 
 _TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _NAME = re.compile(rb"<([a-zA-Z][\w:.-]{0,60})")
@@ -65,7 +73,13 @@ class Survey:
     @cached_property
     def held(self) -> frozenset[str]:
         """All literals of forms that stand in the source."""
-        return frozenset(self._ends.keys() - {_SCRIPT, _SCRIPT_END})
+        return frozenset(self._ends.keys() - {_SCRIPT, _SCRIPT_END, *_TAGS})
+
+    @cached_property
+    def holders(self) -> tuple[str, ...]:
+        """The names of the elements of the page that keep markup as raw text; scripts, if a sign stands in one."""
+        raw = tuple(name for tag, name in _TAGS.items() if tag in self._ends)
+        return (*raw, "script") if self.ids or any(map(self.is_in_script, self.held)) else raw
 
     def places(self, literal: str) -> Iterator[int]:
         """Where a literal begins, in bytes of the source."""
@@ -79,6 +93,20 @@ class Survey:
     def is_in_script(self, literal: str) -> bool:
         """Whether a literal stands in any script."""
         return any(map(self.in_script, self.places(literal))) or len(self._ends.get(literal, ())) == MOST
+
+    def scripts(self, literals: Iterable[str]) -> set[str] | None:
+        """The :func:`beginning` of each script that holds any of some literals; None where that is unknown."""
+        held = [literal for literal in literals if literal in self._ends]
+        if any(len(self._ends[literal]) == MOST for literal in held):
+            return None
+        bounds = {bisect(self._scripts, place) for literal in held for place in self.places(literal)}
+        return {self._beginning(bound) for bound in bounds if bound % 2 == 1}
+
+    def _beginning(self, bound: int) -> str:
+        """That of the script which ends at one of the bounds, or with the page."""
+        opening, *end = self._scripts[bound - 1 : bound + 1]
+        head = self._source[opening : min(opening + _HEAD, *end, len(self._source))]
+        return beginning(head.partition(b">")[2])
 
     def elements(self, literal: str) -> set[str]:
         """The names of the elements in whose tags a literal stands; perhaps :data:`ANYWHERE` among them."""
@@ -110,6 +138,12 @@ class Survey:
         return ANYWHERE if hidden and not self.in_script(place) else None
 
 
+def beginning(content: str | bytes) -> str:
+    """The first characters of a script, without white space: what tells it from others, in source and tree alike."""
+    head = content[:_HEAD].decode("utf-8", "replace") if isinstance(content, bytes) else content[:_HEAD]
+    return "".join(head.split())[:_TELLING]
+
+
 def _ends_after(source: bytes, opening: int, place: int) -> bool:
     """Whether a tag that seems to end before a place ends after it, because ``>`` stands in one of its values."""
     tag = _TAG.match(source, opening, opening + _FAR)
@@ -132,7 +166,7 @@ def _patterns() -> Database:
     import hyperscan
 
     patterns = [*(re.escape(literal.encode()) for literal in LITERALS), *named_ids.PATTERNS]
-    names = {anchor.attr for form in FORMS for anchor in form.anchors} | {_SCRIPT, _SCRIPT_END}
+    names = {anchor.attr for form in FORMS for anchor in form.anchors} | {_SCRIPT, _SCRIPT_END, *_TAGS}
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
         expressions=patterns,

@@ -16,3 +16,6 @@ TYPES = tuple(
     f"ype{between}{kind}" for between in ('":"', '": "', '\\":\\"') for kind in ("tweet", "Tweet", "twitter", "Twitter")
 )
 """A record whose type says that it is a tweet's, plain or escaped in a string."""
+
+RECORD = ("full_text", "screen_name")
+"""Keys of tweets' own records. The second stands in follow buttons, too, so that it tells only of scripts."""
