@@ -1,0 +1,34 @@
+"""In which direction documents show tweets."""
+
+import numpy as np
+import pytest
+
+from tweetrecon.threads.documents import Places, directions
+from tweetrecon.threads.nodes import Nodes, Times
+
+DAY = 86400.0
+
+
+def direction(days: list[float]) -> int:
+    """That of one document that shows tweets of these days, in this order."""
+    count = len(days)
+    nodes, numbers = Nodes(count), np.arange(count)
+    nodes.set_times(0, Times(np.array(days) * DAY, np.full(count, DAY), np.zeros(count, dtype=bool)))
+    found: list[int] = directions(Places(np.zeros(count, dtype=np.int64), numbers, numbers), nodes).tolist()
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param([1, 1, 1], 1, id="one day tells nothing"),
+        pytest.param([1, 1, 2, 2], 1, id="oldest first, days that follow each other"),
+        pytest.param([2, 2, 1, 1], -1, id="newest first, days that follow each other"),
+        pytest.param([9, 5, 1], -1, id="newest first, days far apart"),
+        pytest.param([1, 5, 1], 0, id="no order"),
+        pytest.param([6, 5, 4, 3, 4, 2, 1], -1, id="one day shifted"),
+        pytest.param([5, np.nan, 1], -1, id="one without a day"),
+    ],
+)
+def test_days_tell_the_direction_of_a_document(days: list[float], expected: int) -> None:
+    assert direction(days) == expected
