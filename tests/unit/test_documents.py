@@ -9,10 +9,11 @@ from tweetrecon.threads.nodes import Nodes, Times
 DAY = 86400.0
 
 
-def direction(days: list[float]) -> int:
-    """That of one document that shows tweets of these days, in this order."""
+def direction(days: list[float], authors: list[int] | None = None) -> int:
+    """That of one document that shows tweets of these days, in this order; by one author unless told."""
     count = len(days)
     nodes, numbers = Nodes(count), np.arange(count)
+    nodes.author[:] = authors or 1
     nodes.set_times(0, Times(np.array(days) * DAY, np.full(count, DAY), np.zeros(count, dtype=bool)))
     found: list[int] = directions(Places(np.zeros(count, dtype=np.int64), numbers, numbers), nodes).tolist()
     return found[0]
@@ -32,3 +33,8 @@ def direction(days: list[float]) -> int:
 )
 def test_days_tell_the_direction_of_a_document(days: list[float], expected: int) -> None:
     assert direction(days) == expected
+
+
+def test_days_that_follow_each_other_prove_nothing_where_many_speak() -> None:
+    assert direction([2, 1, 1], [1, 2, 3]) == 1
+    assert direction([9, 1, 1], [1, 2, 3]) == -1

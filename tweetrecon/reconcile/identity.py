@@ -273,7 +273,7 @@ def _host(item: Item, index: Fingerprints[Group]) -> tuple[Group, Rule] | None:
 
 
 def _may_join(item: Item, group: Group) -> bool:
-    """Times and links agree, and a tweet does not retweet itself; one who repeats a text by hand makes links of his own."""
+    """Times and links agree, and a tweet does not retweet itself; who repeats a text by hand makes links of his own."""
     if item.inner and any(member.row in (item.outer, item.embed) for member, _ in group.members):
         return False
     if not item.inner and _other_links(item, group):

@@ -116,7 +116,6 @@ class Corpus:
             features[f"other_{depth}_{_coarse(child, post)}"] = 1
             features[f"other_{depth}_rank_{min(rank, 2)}"] = 1
             features["other_only" if last == 0 else "other_last" if rank == last else "other_among"] = 1
-            features[f"other_{_audience(child, post)}"] = 1
         else:
             if regime == "dated":
                 features[f"self_{self._place(child, post)}_of_{self._crowd(child)}"] = 1
@@ -222,16 +221,6 @@ def _company(child: Post, post: Post) -> Iterator[str]:
         yield "nobody_left"
     if theirs - {child.username}:
         yield "group"
-
-
-def _audience(child: Post, post: Post) -> str:
-    """How many a tweet names, anywhere in it, whom its parent did not address, and how many it leaves out.
-
-    The client fills in the parent's author and all whom he names; old ones let the names stand at the end.
-    """
-    mine = {*child.leading, *child.inside} - {child.username}
-    heard = {*post.leading, *post.inside, post.username} - {child.username}
-    return f"added_{min(2, len(mine - heard))}_dropped_{min(2, len(heard - mine))}"
 
 
 def _numbers(child: Post, post: Post) -> Iterator[str]:
