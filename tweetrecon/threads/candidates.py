@@ -6,7 +6,7 @@ for a pair is written as named features; `weights` says what each is worth.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from math import inf
@@ -20,11 +20,6 @@ NEAREST = 6
 
 NAMED = 8
 """How many of the usernames in a text are followed."""
-
-SAME_DAY = 0.9 * 86400
-"""Seconds within which days are the same although one of them may be known to the second."""
-
-_CROWDS = ((2, "two"), (4, "few"), (8, "some"))
 
 Features = dict[str, float]
 
@@ -117,8 +112,6 @@ class Corpus:
             features[f"other_{depth}_rank_{min(rank, 2)}"] = 1
             features["other_only" if last == 0 else "other_last" if rank == last else "other_among"] = 1
         else:
-            if regime == "dated":
-                features[f"self_{self._place(child, post)}_of_{self._crowd(child)}"] = 1
             features[f"self_{_coarse(child, post)}_shared_{min(2, len(child.words & post.words))}"] = 1
         if kind == "other" and self._answered_since(child, post):
             features["other_answered_since"] = 1
@@ -143,12 +136,6 @@ class Corpus:
             if child.time > answer.start + answer.width and answer.start > post.time + post.width:
                 return True
         return False
-
-    def _crowd(self, child: Post) -> str:
-        """How many tweets its author is known to have sent on the day of a tweet, itself among them."""
-        times, day = self._times[child.username], child.time or 0.0
-        count = bisect_left(times, day + SAME_DAY) - bisect_right(times, day - SAME_DAY)
-        return next((name for limit, name in _CROWDS if count <= limit), "many")
 
     def _place(self, child: Post, post: Post) -> str:
         found = self._order.steps(post, child)
