@@ -46,6 +46,7 @@ def test_what_sightings_state_differently_is_told(call: Call) -> None:
     assert re.search(
         r"text +“The ferry sails at six\.”  ← sightings \d, \d\n +not “The ferry sails at …”  ← sighting \d", told
     )
+    assert "None" not in told
     assert "cut_text: same author, its text is a part of the tweet's, times agree" in told
 
 

@@ -92,6 +92,9 @@ def test_one_tweet(one: dict[str, Any], other: dict[str, Any]) -> None:
         pytest.param({"text": LONG}, {"text": LONG, "author_username": "ferryman"}, id="another author"),
         pytest.param({"text": "Yes."}, {"text": "Yes, but only on Sundays."}, id="short beginning"),
         pytest.param({"text": "👍"}, {"text": "🎉"}, id="other signs"),
+        pytest.param(
+            {"text": f"{LONG} https://t.co/abcdefgh1"}, {"text": f"{LONG} https://t.co/ijklmnop2"}, id="another link"
+        ),
     ],
 )
 def test_two_tweets(one: dict[str, Any], other: dict[str, Any]) -> None:
@@ -166,6 +169,14 @@ def test_a_source_that_nobody_shows_is_implied_and_bounded_by_the_retweet() -> N
 )
 def test_manual_renamed_cut_and_reworded_retweets_find_their_source(text: str) -> None:
     result = known({"tweet_id": "11", "text": LONG}, {"tweet_id": "12", "author_username": "ferryman", "text": text})
+    assert [(link.tweet_key, link.target_key) for link in result.stated] == [("12", "11")]
+
+
+def test_who_repeats_a_text_by_hand_shortens_its_links_anew() -> None:
+    result = known(
+        {"tweet_id": "11", "text": f"{LONG} https://t.co/abcdefgh1"},
+        {"tweet_id": "12", "author_username": "ferryman", "text": f"RT @harbourmaster: {LONG} https://t.co/ijklmnop2"},
+    )
     assert [(link.tweet_key, link.target_key) for link in result.stated] == [("12", "11")]
 
 

@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from tweetrecon.cli.command import counted
-from tweetrecon.cli.wording import isolated, one_line, safe, when
+from tweetrecon.cli.wording import isolated, one_line, safe, span, when
 from tweetrecon.model import REDACTED, Gap, ReferenceType, Thread, ThreadTweet, TweetStatus
 from tweetrecon.twitter.direction import text_dir
 
@@ -70,14 +70,9 @@ class Sources:
     def _line(self, sighting: Row) -> str:
         document = self._documents.get(sighting.get("document_id", ""), {})
         name = ", ".join(str(document[k]) for k in ("source_uri", "source_key") if document.get(k))
-        place = f"line {line}" if (line := sighting.get("source_line")) else _span(sighting)
+        place = f"line {line}" if (line := sighting.get("source_line")) else span(sighting)
         facts = [name, place, sighting.get("form"), f"confidence {sighting.get('confidence') or 0:.2f}"]
         return " · ".join(one_line(str(fact)) for fact in facts if fact)
-
-
-def _span(sighting: Row) -> str | None:
-    start, end = sighting.get("start"), sighting.get("end")
-    return None if start is None else f"characters {start}–{end}"
 
 
 def print_thread(console: Console, thread: Thread, sources: Sources) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tweetrecon.cli.wording import one_line, when
+from tweetrecon.cli.wording import one_line, span, when
 from tweetrecon.errors import DatasetError
 from tweetrecon.model import TimeSource
 from tweetrecon.store import Dataset
@@ -133,9 +133,9 @@ def lines(found: Why) -> Iterator[str]:
 
 def _sighting(number: int, sighting: Row) -> Iterator[str]:
     source = ", ".join(str(sighting[k]) for k in ("source_uri", "source_key") if sighting[k]) or sighting["document_id"]
-    place = f"line {line}" if (line := sighting["source_line"]) else f"characters {sighting['start']}–{sighting['end']}"
+    place = f"line {line}" if (line := sighting["source_line"]) else span(sighting)
     facts = (source, place, sighting["form"], sighting["role"], f"confidence {sighting['confidence']:.2f}")
-    yield f"  {number}. {' · '.join(one_line(str(fact)) for fact in facts)}"
+    yield f"  {number}. {' · '.join(one_line(str(fact)) for fact in facts if fact)}"
     if rule := sighting["identity_rule"]:
         yield f"     {rule}: {_identity(rule)}"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from tweetrecon.model import Precision, TimeSource
 
@@ -25,6 +27,12 @@ def safe(text: str) -> str:
 def one_line(text: str) -> str:
     """The same on one line."""
     return _SPACE.sub(" ", safe(text)).strip()
+
+
+def span(sighting: Mapping[str, Any]) -> str | None:
+    """Where a row of `sightings` stands in its document, None where it does not tell: one made elsewhere."""
+    start, end = sighting.get("start"), sighting.get("end")
+    return None if start is None else f"characters {start}–{end}"
 
 
 def isolated(line: str, direction: str) -> str:

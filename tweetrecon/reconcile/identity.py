@@ -6,7 +6,7 @@ fitting rule finds, else it starts a tweet of its own, which later sightings may
 that depends on their content only (longest text first), so the order of documents changes nothing.
 
 Two sightings can be the same tweet only if their times allow it: printed days may be off by one (time zones), and the
-source of a retweet is not newer than the retweet.
+source of a retweet is not newer than the retweet. Nor are they when both show shortened links and none in common.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ class Group:
     username: str | None = None
     window: tuple[int, int] = NO_TIME
     texts: dict[str, Folded] = field(default_factory=dict)
+    links: set[str] = field(default_factory=set)
     members: list[tuple[Item, str]] = field(default_factory=list)
 
     @property
@@ -84,6 +85,7 @@ class Group:
         """Take in a sighting, and its time where that is narrower."""
         self.members.append((item, rule))
         self.texts.setdefault(item.folded.key, item.folded)
+        self.links |= item.folded.links
         self.username = self.username or item.username
         if not item.inner:
             self.window = (max(self.window[0], item.window[0]), min(self.window[1], item.window[1]))
@@ -271,25 +273,30 @@ def _host(item: Item, index: Fingerprints[Group]) -> tuple[Group, Rule] | None:
 
 
 def _may_join(item: Item, group: Group) -> bool:
-    """Times agree, and a tweet does not retweet itself."""
+    """Times and links agree, and a tweet does not retweet itself; who repeats a text by hand makes links of his own."""
     if item.inner and any(member.row in (item.outer, item.embed) for member, _ in group.members):
         return False
+    if not item.inner and _other_links(item, group):
+        return False
     return item.window[0] <= group.window[1] and group.window[0] <= item.window[1]
+
+
+def _other_links(item: Item, group: Group) -> bool:
+    """Both show links and none in common: every tweet gets tokens of its own from the shortener."""
+    return bool(item.folded.links and group.links) and item.folded.links.isdisjoint(group.links)
 
 
 def _closest(item: Item, hosts: Sequence[Group]) -> Group:
     """Of several fitting tweets the one with the same links, then the closest in time, length and order."""
 
     def distance(group: Group) -> tuple[object, ...]:
-        links = frozenset().union(*(text.links for text in group.texts.values()))
-        apart = bool(item.folded.links and links and not item.folded.links & links)
         away = (
             max(0, item.window[1] - group.window[1])
             if item.inner
             else abs(_middle(item.window) - _middle(group.window))
         )
         return (
-            apart,
+            _other_links(item, group),
             group.tweet_id is None,
             away,
             len(group.longest),

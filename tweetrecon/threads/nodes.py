@@ -65,6 +65,12 @@ class Times(NamedTuple):
         found: Flags = (self.start[one] > self.start[other] + self.width[other]) & ~self.bounded[one]
         return found
 
+    def later(self, one: Ints, other: Ints) -> Flags:
+        """Whether the times as stated put ``one`` after ``other``; time zones may have shifted a day."""
+        begun = self.start[one] > self.start[other]
+        found: Flags = begun & (self.start[one] >= self.start[other] + self.width[other]) & ~self.bounded[one]
+        return found
+
     @property
     def ends(self) -> Floats:
         """As `Post.end`."""
