@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tweetrecon.reconcile.voices import Voice, alike, bare, choices
+from tweetrecon.reconcile.voices import Voice, bare, decided
 from tweetrecon.twitter import byline, extent
 from tweetrecon.twitter.evidence import Evidence, evidence
 from tweetrecon.twitter.length import limit_at
@@ -213,7 +213,7 @@ def alone(given: list[Case], found: list[list[float]]) -> list[Decision]:
 
 def together(own: list[Decision], found: list[list[float]]) -> list[Decision]:
     """What all sightings of a tweet say; those whose text seems to be missing are not asked."""
-    decided = dict(enumerate(own))
+    found_together = dict(enumerate(own))
     authors: dict[tuple[str, str], list[Voice]] = defaultdict(list)
     for k, (decision, chances) in enumerate(zip(own, found, strict=True)):
         if decision.text is not None:
@@ -224,10 +224,9 @@ def together(own: list[Decision], found: list[list[float]]) -> list[Decision]:
             supports = {text: support for n, (text, support) in enumerate(rated) if not n or support}
             authors[case.author_and_day].append(Voice(supports, decision.probability, case.after, f"{k:09}"))
     for voices in authors.values():
-        for group in alike(voices):
-            for one, text, chance in choices(group):
-                decided[int(one.order)] = Decision(own[int(one.order)].case, text, chance)
-    return list(decided.values())
+        for _, one, text, chance in decided(voices):
+            found_together[int(one.order)] = Decision(own[int(one.order)].case, text, chance)
+    return list(found_together.values())
 
 
 def report(title: str, decisions: list[Decision]) -> None:
