@@ -6,9 +6,8 @@
 
 A conditional logit: of the places where the tweet of a byline may begin, and the chance that its text is missing, the
 right one should have the highest sum of weights. The penalty on the squared weights keeps facts that few sites show
-small; facts of the document's structure are penalised less, and so are facts in one layout. Sites count by the square
-root of their tweets. The same input gives the same table: no random numbers, sites are dealt to folds by a checksum of
-their name.
+small; facts of the document's structure are penalised less. Sites count by the square root of their tweets. The same
+input gives the same table: no random numbers, sites are dealt to folds by a checksum of their name.
 
 The calibration says, for each probability, the share that was exactly right among the cross-validated decisions: of
 each document alone, and of all sightings of a tweet together, as ``tweetrecon.reconcile.voices`` joins them. The texts
@@ -43,9 +42,7 @@ UNUSED = ("negatives.jsonl.gz", "markdown.jsonl.gz")
 
 FOLDS = 5
 ROUNDS = 120
-PENALTY = 100.0
-IN_LAYOUT = 0.4
-"""The penalty on facts in one layout, as a share of that on the same facts in all."""
+PENALTY = 40.0
 STRUCTURE = 0.025
 """The penalty on facts of structure, as a share of the others'."""
 STRUCTURAL = ("boundary", "~boundary", "blanks_inside", "lines_inside", "missing")
@@ -144,8 +141,7 @@ class Model:
         self.case_of = np.repeat(np.arange(len(given)), np.diff(self.case_at))
         self.right = np.array([case.right for case in given])
         structural = [f.split("=")[0].split(",")[0] in STRUCTURAL for f in self.facts]
-        in_layout = ["|" in fact for fact in self.facts]
-        self.penalty = PENALTY * np.where(structural, STRUCTURE, 1.0) * np.where(in_layout, IN_LAYOUT, 1.0)
+        self.penalty = PENALTY * np.where(structural, STRUCTURE, 1.0)
         tweets = Counter(case.site for case in given)
         self.importance = np.array([tweets[case.site] ** -0.5 for case in given])
 
@@ -251,25 +247,14 @@ def report(title: str, decisions: list[Decision]) -> None:
 
 
 def calibration(decisions: list[Decision]) -> list[tuple[float, float, int]]:
-    """(from this probability to the next step, share right, cases) of the tweets that are given a text.
-
-    A share that would fall from one step to the next is that of both steps together (pool adjacent violators), so that
-    a few lucky cases at a low probability make no confidence.
-    """
-    pools: list[list[tuple[float, int, int]]] = []
+    """(from this probability to the next step, share right, cases); shares never fall."""
+    steps, best = [], 0.0
     for low, high in zip(STEPS, (*STEPS[1:], 2.0), strict=True):
-        inside = [one.right for one in decisions if one.text is not None and low <= one.probability < high]
+        inside = [decision.right for decision in decisions if low <= decision.probability < high]
         if inside:
-            pools.append([(low, sum(inside), len(inside))])
-            while len(pools) > 1 and _share(pools[-2]) >= _share(pools[-1]):
-                last = pools.pop()
-                pools[-1] += last
-    return [(low, round(_share(pool), 3), n) for pool in pools for low, _, n in pool]
-
-
-def _share(pool: list[tuple[float, int, int]]) -> float:
-    """The share right of the cases in some steps."""
-    return sum(right for _, right, _ in pool) / sum(n for _, _, n in pool)
+            best = max(best, round(float(np.mean(inside)), 3))
+            steps.append((low, best, len(inside)))
+    return steps
 
 
 def write_predictions(path: Path, decisions: list[Decision]) -> None:
