@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tweetrecon.reconcile.voices import Voice, alike, bare, choices
+from tweetrecon.reconcile.voices import Voice, bare, decided
 from tweetrecon.twitter import byline, extent
 from tweetrecon.twitter.evidence import Evidence, evidence
 from tweetrecon.twitter.length import limit_at
@@ -213,7 +213,7 @@ def alone(given: list[Case], found: list[list[float]]) -> list[Decision]:
 
 def together(own: list[Decision], found: list[list[float]]) -> list[Decision]:
     """What all sightings of a tweet say; those whose text seems to be missing are not asked."""
-    decided = dict(enumerate(own))
+    found_together = dict(enumerate(own))
     authors: dict[tuple[str, str], list[Voice]] = defaultdict(list)
     for k, (decision, chances) in enumerate(zip(own, found, strict=True)):
         if decision.text is not None:
@@ -224,10 +224,9 @@ def together(own: list[Decision], found: list[list[float]]) -> list[Decision]:
             supports = {text: support for n, (text, support) in enumerate(rated) if not n or support}
             authors[case.author_and_day].append(Voice(supports, decision.probability, case.after, f"{k:09}"))
     for voices in authors.values():
-        for group in alike(voices):
-            for one, text, chance in choices(group):
-                decided[int(one.order)] = Decision(own[int(one.order)].case, text, chance)
-    return list(decided.values())
+        for _, one, text, chance in decided(voices):
+            found_together[int(one.order)] = Decision(own[int(one.order)].case, text, chance)
+    return list(found_together.values())
 
 
 def report(title: str, decisions: list[Decision]) -> None:
@@ -248,14 +247,25 @@ def report(title: str, decisions: list[Decision]) -> None:
 
 
 def calibration(decisions: list[Decision]) -> list[tuple[float, float, int]]:
-    """(from this probability to the next step, share right, cases); shares never fall."""
-    steps, best = [], 0.0
+    """(from this probability to the next step, share right, cases) of the tweets that are given a text.
+
+    A share that would fall from one step to the next is that of both steps together (pool adjacent violators), so that
+    a few lucky cases at a low probability make no confidence.
+    """
+    pools: list[list[tuple[float, int, int]]] = []
     for low, high in zip(STEPS, (*STEPS[1:], 2.0), strict=True):
-        inside = [decision.right for decision in decisions if low <= decision.probability < high]
+        inside = [one.right for one in decisions if one.text is not None and low <= one.probability < high]
         if inside:
-            best = max(best, round(float(np.mean(inside)), 3))
-            steps.append((low, best, len(inside)))
-    return steps
+            pools.append([(low, sum(inside), len(inside))])
+            while len(pools) > 1 and _share(pools[-2]) >= _share(pools[-1]):
+                last = pools.pop()
+                pools[-1] += last
+    return [(low, round(_share(pool), 3), n) for pool in pools for low, _, n in pool]
+
+
+def _share(pool: list[tuple[float, int, int]]) -> float:
+    """The share right of the cases in some steps."""
+    return sum(right for _, right, _ in pool) / sum(n for _, _, n in pool)
 
 
 def write_predictions(path: Path, decisions: list[Decision]) -> None:

@@ -83,6 +83,38 @@ def test_what_extractors_left_of_a_tweet_persuades_nobody() -> None:
     assert (found["a"][1], found["b"][1]) == (TWEET, TWEET)
 
 
+PROSE = "The ferryman had waited for a week: "
+
+
+def test_a_byline_directly_behind_what_stands_before_the_tweet_elsewhere_has_lost_its_text() -> None:
+    told = [flat(name, f"{PROSE}{TWEET}", TWEET, f"{PROSE}{TWEET}") for name in "ab"]
+    bereft = flat("c", PROSE.strip(), PROSE.strip())
+    once = settled(to_table("sightings", [*told, bereft]))
+    (row,) = (row for row in once.to_pylist() if row["sighting_id"] == "c")
+    assert (row["text"], row["raw_text"], row["text_start"], row["text_end"]) == (None, None, None, None)
+    assert (row["start"], row["end"]) == (bereft.text_end, bereft.end)
+    assert once.equals(settled(once))
+
+
+@pytest.mark.parametrize("others", [1, 2])
+def test_a_tweet_between_which_and_the_next_a_byline_was_lost_keeps_its_text(others: int) -> None:
+    first = "No ferry today, sorry. Come back on Monday."
+    joined = flat("a", f"{first} {TWEET}", TWEET, f"{first} {TWEET}")
+    own = [flat(f"b{n}", f"It was foggy. {first}", first, "It was foggy.") for n in range(others)]
+    found = texts(joined, flat("c", f"{TWEET}", TWEET), *own)
+    assert {found[one.sighting_id][1] for one in own} == {first}
+
+
+def test_a_text_found_missing_returns_when_the_others_are_gone() -> None:
+    told = [flat(name, f"{PROSE}{TWEET}", TWEET, f"{PROSE}{TWEET}") for name in "ab"]
+    bereft = flat("c", PROSE.strip(), PROSE.strip())
+    rows = [row for row in settled(to_table("sightings", [*told, bereft])).to_pylist() if row["sighting_id"] == "c"]
+    again = settled(pa.Table.from_pylist(rows, to_table("sightings", [bereft]).schema)).to_pylist()
+    assert [(row["start"], row["text_start"], row["text_end"], row["text"]) for row in again] == [
+        (bereft.start, bereft.text_start, bereft.text_end, bereft.text)
+    ]
+
+
 def test_entities_follow_the_text() -> None:
     (row,) = (row for row in settled(to_table("sightings", (ONE, OTHER))).to_pylist() if row["sighting_id"] == "b")
     assert (row["hashtags"], row["start"], row["raw_text"]) == (["harbour"], 113, TWEET)

@@ -57,6 +57,7 @@ FOUND = [
         "ada_quill",
         "2018-06-01",
     ),
+    ("Keep it #mill\n\n— Ada Quill (@ada_quill)\n\nJune 1, 2018\n\nOn.", "Ada Quill", "ada_quill", "2018-06-01"),
     ("Keep it pic.twitter.com/a1 Ada Quill (@ada_quill) June 1, 2018", "Ada Quill", "ada_quill", "2018-06-01"),
     (
         "Keep it! https://t.co/a1\nAda Quill (@ada_quill) sábado, 27 de febrero de 2016",
@@ -77,6 +78,7 @@ REFUSED = [
     "@bo_b I agree with (@ada_quill), as of June.",
     "Keep it — Ada Quill (@ada_quill), June 1, 2018 was a Friday.",
     "— The mill's own people (@ada_quill)\n\nJune 1, 2018",
+    "Keep it #mill\n\n— Ada Quill (@ada_quill)\n\nJune 1, 2018 was a Friday.",
     "- Ada Quill (@ada_quill), June 1, 2018",
     "- Fix the bridge (@ada_quill) June 1, 2018",
     "— Fix the bridge (@ada_quill) 2018-06-01",

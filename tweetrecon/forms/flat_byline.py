@@ -10,7 +10,7 @@ from tweetrecon.forms.form import TextForm, TextView
 from tweetrecon.model import Beginning, Embed
 from tweetrecon.twitter import byline
 from tweetrecon.twitter.byline import Byline
-from tweetrecon.twitter.extent import Extent, extents
+from tweetrecon.twitter.extent import WITHOUT_TEXT, Extent, extents
 from tweetrecon.twitter.length import limit_at, weighted_length
 from tweetrecon.twitter.markdown import definitions, displayed, wrap_width
 from tweetrecon.twitter.passage import ink, ink_before
@@ -43,7 +43,7 @@ def read(view: TextView) -> Iterator[Embed]:
             raw_date=line.raw_date,
             raw_url=line.url or targets.get((line.label or "").lower()),
             beginnings=tuple(_beginnings(view.text, line, span, width)) if span else (),
-            confidence=span.confidence if span else 0.5,
+            confidence=span.confidence if span else WITHOUT_TEXT,
         )
 
 

@@ -15,10 +15,10 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from tweetrecon.model import Beginning, Role, Sighting, Url
-from tweetrecon.reconcile.voices import Voice, alike, bare, choices, voice, whole
+from tweetrecon.reconcile.voices import Voice, bare, decided, voice, whole
 from tweetrecon.schema import from_table, to_table
 from tweetrecon.twitter import direction, entities
-from tweetrecon.twitter.extent import confidence
+from tweetrecon.twitter.extent import WITHOUT_TEXT, confidence
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,12 +41,12 @@ def settled(sightings: pa.Table) -> pa.Table:
     for own, text, sure in _decided(flat.values(), _shown_whole(sightings, flat.values())):
         sighting = flat[own.order]
         if (sighting.document_id, sighting.position) not in chained:
-            flat[own.order] = _with_bounds(sighting, text, sure)
+            flat[own.order] = _without_text(sighting) if text is None else _with_bounds(sighting, text, sure)
     return pa.concat_tables([sightings.filter(pc.invert(doubtful)), to_table("sightings", list(flat.values()))])
 
 
-def _decided(flat: Iterable[Sighting], sure: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Voice, str, float]]:
-    """For each sighting in doubt its voice, the text decided on, and the confidence in it."""
+def _decided(flat: Iterable[Sighting], sure: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Voice, str | None, float]]:
+    """For each sighting in doubt its voice, the text decided on (None: it is missing), and the confidence in it."""
     voices: dict[Any, list[Voice]] = defaultdict(list)
     for sighting in flat:
         own = voice(sighting.beginnings, sighting.context_after, sighting.sighting_id)
@@ -57,10 +57,9 @@ def _decided(flat: Iterable[Sighting], sure: Iterable[Mapping[str, Any]]) -> Ite
         if key in voices and row["text"].strip():
             voices[key].append(whole(row["text"]))
     for given in voices.values():
-        for group in alike(given):
-            for own, text, chance in choices(group):
-                if own.order:
-                    yield own, text, confidence(chance, together=len(group) > 1)
+        for group, own, text, chance in decided(given):
+            if own.order:
+                yield own, text, confidence(chance, together=len(group) > 1)
 
 
 def _author_and_day(username: str | None, created_at: datetime | None) -> tuple[str, str]:
@@ -94,6 +93,29 @@ def _shown_whole(sightings: pa.Table, flat: Iterable[Sighting]) -> list[dict[str
     return sightings.select(["author_username", "created_at", "text"]).filter(every).to_pylist()
 
 
+def _without_text(sighting: Sighting) -> Sighting:
+    """The sighting of a byline whose tweet the extractor dropped, as capture gives one that nothing precedes."""
+    return replace(
+        sighting,
+        start=_text_end(sighting),
+        text_start=None,
+        text_end=None,
+        raw_text=None,
+        text=None,
+        text_dir="ltr",
+        hashtags=(),
+        cashtags=(),
+        mentions=(),
+        urls=(),
+        confidence=WITHOUT_TEXT,
+    )
+
+
+def _text_end(sighting: Sighting) -> int:
+    """Where the text ends before the byline; one whose text was found to be missing has kept it as its start."""
+    return (sighting.start if sighting.text_end is None else sighting.text_end) or 0
+
+
 def _with_bounds(sighting: Sighting, text: str, sure: float) -> Sighting:
     """The sighting with the text that equals ``text`` but for white space."""
     beginning = _beginning(sighting, text)
@@ -104,6 +126,7 @@ def _with_bounds(sighting: Sighting, text: str, sure: float) -> Sighting:
         sighting,
         start=beginning.start,
         text_start=beginning.start,
+        text_end=_text_end(sighting),
         raw_text=beginning.text,
         text=beginning.text,
         text_dir=direction.text_dir(beginning.text),
@@ -123,7 +146,7 @@ def _beginning(sighting: Sighting, text: str) -> Beginning | None:
     """
     known = next((b for b in sighting.beginnings if bare(b.text) == text), None)
     first = max(sighting.beginnings, key=lambda b: len(bare(b.text)))
-    if known or len(first.text) != (sighting.text_end or 0) - first.start:
+    if known or len(first.text) != _text_end(sighting) - first.start:
         return known
     inked = [place for place, letter in enumerate(first.text) if not letter.isspace()]
     place = inked[-len(text)]

@@ -128,8 +128,8 @@ def _credible(text: str, lead: Lead, handle: re.Match[str], printed: PrintedDate
     if printed is None or date is None:
         return lead.is_strong and _ends_line(text, end) and not _in_list(text, lead.start)
     between = text[handle.end() : date.start] if printed.label is None and printed.url is None else ""
-    if between.count("\n") > 1 and "    " not in between:  # a dateline; indented blank lines are left of markup
-        return False
+    if between.count("\n") > 1 and "    " not in between and not _shows_signed_tweet(text, lead, end):
+        return False  # a dateline; indented blank lines are left of markup
     if _AUTHOR_LABEL.match(text, lead.name):
         return False
     if _NUMERIC_DATE.fullmatch(text, date.start, end) or text[end : end + 1] == ":":  # a changelog, a dialogue
@@ -155,6 +155,11 @@ def _credible_dashless(text: str, lead: Lead, printed: PrintedDate, between: str
     if any(letter.isalpha() for letter in between) or _FROM.match(text, lead.name):
         return False
     return not lead.own_line or (_ends_line(text, printed.end) and _shows_tweet(text, lead.start))
+
+
+def _shows_signed_tweet(text: str, lead: Lead, end: int) -> bool:
+    """Whether dash and date have lines of their own below a sign of a tweet, though a blank line parts them."""
+    return lead.is_strong and _ends_line(text, end) and _shows_tweet(text, lead.start)
 
 
 def _shows_tweet(text: str, start: int) -> bool:

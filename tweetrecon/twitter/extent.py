@@ -26,6 +26,8 @@ from tweetrecon.twitter.passage import LOOKBACK, Passage, Prose
 ALONE = 0.9
 """The confidence where nothing but tweet and byline is in the text; such texts are too few to measure it."""
 
+WITHOUT_TEXT = 0.5
+"""The confidence in a byline before which nothing can be the tweet's text."""
 
 FLOOR = 0.002
 """A place less likely than this is taken to be no likelier than one that was not thought of."""
