@@ -46,7 +46,7 @@ class Search:
     def __init__(self, wanted: Wanted, unidentified: Unidentified) -> None:
         self._wanted, self._unidentified = wanted, unidentified
         self._gate = Gate(wanted.asked, unidentified.id_windows(), unidentified.usernames)
-        self._asked = len(wanted.asked)
+        self._asked = frozenset(wanted.asked)
         self.tally = Tally()
         """What became of the records read so far."""
         self.bytes = 0
@@ -93,10 +93,10 @@ class Search:
 
     def _asks_for_more(self) -> bool:
         """Whether what was read made more wanted; the gate then looks for that, too."""
-        if len(self._wanted.asked) == self._asked:
+        if len(self._wanted.asked) == len(self._asked):
             return False
-        self._asked = len(self._wanted.asked)
-        self._gate.look_for(self._wanted.asked)
+        self._gate.look_also_for(self._wanted.asked - self._asked)
+        self._asked = frozenset(self._wanted.asked)
         return True
 
     # -------------------------------------------------------------------------------------------- records
