@@ -33,6 +33,8 @@ def test_figures_come_as_json(call: Call, archive: Path, exported: Path) -> None
     facts = json.loads(ended.out)
     assert ended.err == ""
     assert facts["sightings_taken"] > 0
+    assert [r.pop("dump") for r in facts["records"]] == ["tweets.jsonl"] * facts["readings"]
+    assert all(r.pop("seen") == sum(r.values()) for r in facts["records"])
     assert facts["tweets_archived"] > 0
     assert set(facts) >= {"gaps_before", "gaps_closed", "gaps_after", "confirmed", "refuted", "untold", "rules"}
 

@@ -21,6 +21,7 @@ from tests.end_to_end.conftest import FIRST, LATER, QUOTED, ROOT, SECOND, SOURCE
 from tweetrecon import pipeline, readers
 from tweetrecon.hydration import Hydrated, hydrate
 from tweetrecon.hydration.report import Verdicts, report
+from tweetrecon.interop.search import Tally
 from tweetrecon.model import Precision, RejectCode, TimeSource
 from tweetrecon.readers.reader import Source
 from tweetrecon.store import open_dataset
@@ -284,7 +285,8 @@ def test_of_ten_thousand_mutated_lines_each_is_taken_passed_over_or_refused(out:
             line[rng.randrange(len(line))] = rng.choice(b'0a"{}[]\\,:\xff ')
         mutated.append(bytes(line[: rng.choice((len(line), len(line), rng.randrange(1, len(line))))]))
     done = hydrate(out, [dump(tmp_path, b"\n".join(mutated) + b"\n")])
-    assert {step.records for step in done.steps} == {10_000}
+    assert {step.tally.seen for step in done.steps} == {10_000}
+    assert all(step.tally.seen == _told_of(step.tally) for step in done.steps)
     rejects = open_dataset(out).rejects.to_pylist()
     refused = {int(r["source_key"]) for r in rejects if r["source_uri"] == "dump.jsonl" and r["stage"] == "read"}
     broken = {
@@ -295,6 +297,23 @@ def test_of_ten_thousand_mutated_lines_each_is_taken_passed_over_or_refused(out:
     lost = {n for n in broken - refused if _reads_as_object(mutated[n - 1]) is False}
     assert lost == set()
     assert verify(out) == []
+
+
+def _told_of(tally: Tally) -> int:
+    return tally.passed_over + tally.refused + tally.unrelated + tally.taken
+
+
+@pytest.mark.parametrize(
+    ("pack", "passed_over", "unrelated"), [(lines, 5, 1), (lambda r: PACKINGS["json"](lines(r)), 0, 6)]
+)
+def test_a_report_says_what_became_of_each_record(
+    pack: Callable[[list[Record | str]], bytes], passed_over: int, unrelated: int, out: Path, tmp_path: Path
+) -> None:
+    names_one = tweet(NOISE[0]["id_str"], "user_0", f"Number {ROOT} is no answer", lucky_number=ROOT)
+    done = hydrate(out, [dump(tmp_path, pack(["7", names_one, *NOISE[1:6], *DUMP]))])
+    strangers = 1  # an answer to a wanted tweet: parsed, not taken
+    assert all(step.tally.seen == _told_of(step.tally) for step in done.steps)
+    assert done.steps[-1].tally == Tally(14, passed_over, 1, unrelated + strangers, len(TAKEN))
 
 
 def _reads_as_object(line: bytes) -> bool:

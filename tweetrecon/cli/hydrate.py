@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -101,17 +102,17 @@ def _tell_answer(answer: Answer, *, quiet: bool) -> None:
 
 
 def _tell(step: Step, *, quiet: bool) -> None:
-    size = f"{step.bytes / 1e6:,.1f} MB, " if step.bytes else ""
-    say(
-        f"{step.source.uri}: {size}{counted(step.records, 'record')}, {counted(step.sightings, 'sighting')} taken",
-        quiet=quiet,
-    )
+    size, tally = f"{step.bytes / 1e6:,.1f} MB, " if step.bytes else "", step.tally
+    what = f"{size}{counted(tally.seen, 'record')}, {counted(step.sightings, 'sighting')} taken"
+    parts = f"{tally.taken:,} used, {tally.refused:,} refused, {tally.unrelated:,} of other tweets"
+    say(f"{step.source.uri}: {what} ({parts}, {tally.passed_over:,} passed over)", quiet=quiet)
 
 
 def _facts(done: Hydrated | None, resolved: Resolved | None, told: Report | None) -> dict[str, object]:
     facts: dict[str, object] = {}
     if done:
         facts |= {"dumps_read": len({s.source.uri for s in done.steps}), "readings": len(done.steps)}
+        facts["records"] = [{"dump": step.source.uri, **asdict(step.tally)} for step in done.steps]
         facts |= {"sightings_taken": sum(s.sightings for s in done.steps), "rejected": done.rejected}
     if resolved:
         facts["online"] = resolved._asdict()

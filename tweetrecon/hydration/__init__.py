@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tweetrecon import pipeline
 from tweetrecon.errors import DatasetError
 from tweetrecon.hydration.taken import Taken, merged, without
-from tweetrecon.interop.search import Search
+from tweetrecon.interop.search import Search, Tally
 from tweetrecon.interop.unidentified import Unidentified
 from tweetrecon.interop.wanted import Wanted, fact_of_row
 from tweetrecon.model import Reject
@@ -29,10 +29,10 @@ _EDGES = ("tweet_id", "author_username", "replied_to_id", "replied_to_username",
 
 
 class Step(NamedTuple):
-    """One dump was read: how many records and bytes it has, and how many sightings were taken from it."""
+    """One dump was read: what became of its records, the bytes of its lines, and how many sightings were taken."""
 
     source: Source
-    records: int
+    tally: Tally
     bytes: int
     sightings: int
 
@@ -72,7 +72,7 @@ def hydrate(out: Path, dumps: Iterable[Source], context: int = 0, watch: Watch |
                 if _note(source, wanted, unidentified) == asked:
                     writer.hydrated[source.uri] = asked
                 writer.commit(Progress(State.CAPTURED))
-                steps.append(Step(source, search.records, search.bytes, len(taken)))
+                steps.append(Step(source, search.tally, search.bytes, len(taken)))
                 if watch:
                     watch(steps[-1])
         if writer.progress.state is State.CAPTURED:

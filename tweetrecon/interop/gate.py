@@ -44,19 +44,16 @@ class Gate:
     def __init__(
         self, ids: Iterable[str], windows: Sequence[tuple[int, int]] = (), usernames: Iterable[str] = ()
     ) -> None:
-        self.look_for(ids)
+        self._ids = self._added = _Ids(ids)
         self._edges = _merged(windows)
         self._early = any(low < 10 ** (2 * LONG - 2) for low, _ in windows)
         self._usernames = {name.casefold().encode() for name in usernames}
         self._scratch = Scratch()
 
-    def look_for(self, ids: Iterable[str]) -> None:
-        """Let these be the ids that are wanted, in place of the others."""
-        ids = list(ids)
-        self._long = _Prefixes([i for i in ids if len(i) >= 2 * LONG - 1], LONG)
-        self._short = _Prefixes([i for i in ids if 2 * SHORT - 1 <= len(i) < 2 * LONG - 1], SHORT)
-        oldest = (i.encode() for i in ids if len(i) < 2 * SHORT - 1)
-        self._oldest = [part for i in oldest for part in (b'"' + i + b'"', b"/" + i + b'"')]
+    def look_also_for(self, ids: Iterable[str]) -> None:
+        """Let lines with these ids pass, too."""
+        self._added = _Ids(ids)
+        self._ids |= self._added
 
     def scan(self, block: Block) -> Scan:
         """A block as :meth:`passing` takes it; good until the next one is scanned."""
@@ -64,32 +61,15 @@ class Gate:
 
     def passing(self, scan: Scan) -> list[Line]:
         """The lines of a block that can matter."""
-        chosen = scan.odd | self._with_ids(scan)
+        chosen = scan.odd | self._ids.lines(scan)
         for number in self._of_time(scan):
             line = scan.block.data[scan.starts[number] : scan.ends[number]]
             chosen[number] = chosen[number] or self._names_author(line)
         return _lines(scan, chosen)
 
     def naming(self, scan: Scan) -> list[Line]:
-        """The lines of a block that hold one of the ids."""
-        return _lines(scan, self._with_ids(scan))
-
-    def _with_ids(self, scan: Scan) -> Mask:
-        chosen = np.zeros(len(scan.ends), bool)
-        if self._long:
-            chosen[scan.lines_of(self._long.among(scan.runs, scan.data))] = True
-        if self._short:
-            chosen[scan.lines_of(self._short.among(scan.short_runs, scan.data))] = True
-        for place in self._old(scan.block.data):
-            chosen[np.searchsorted(scan.ends, place)] = True
-        return chosen
-
-    def _old(self, data: memoryview) -> Iterator[int]:
-        for part in self._oldest:
-            place = stringzilla.find(data, part)
-            while place >= 0:
-                yield place
-                place = stringzilla.find(data, part, place + 1)
+        """The lines of a block that hold one of the ids added last."""
+        return _lines(scan, self._added.lines(scan))
 
     def _of_time(self, scan: Scan) -> list[int]:
         """The lines with an id in one of the windows, and, for times before Snowflake ids, those with no such id."""
@@ -112,6 +92,41 @@ def _lines(scan: Scan, chosen: Mask) -> list[Line]:
     return [Line(n, int(scan.starts[n]), int(last[n])) for n in np.flatnonzero(chosen).tolist()]
 
 
+class _Ids:
+    """Ids that are wanted, by how they are found."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        ids = list(ids)
+        self._long = _Prefixes([i for i in ids if len(i) >= 2 * LONG - 1], LONG)
+        self._short = _Prefixes([i for i in ids if 2 * SHORT - 1 <= len(i) < 2 * LONG - 1], SHORT)
+        oldest = (i.encode() for i in ids if len(i) < 2 * SHORT - 1)
+        self._oldest = [part for i in oldest for part in (b'"' + i + b'"', b"/" + i + b'"')]
+
+    def __or__(self, other: _Ids) -> _Ids:
+        both = _Ids(())
+        both._long, both._short = self._long | other._long, self._short | other._short
+        both._oldest = self._oldest + other._oldest
+        return both
+
+    def lines(self, scan: Scan) -> Mask:
+        """Which lines of a block hold one of them."""
+        chosen = np.zeros(len(scan.ends), bool)
+        if self._long:
+            chosen[scan.lines_of(self._long.among(scan.runs, scan.data))] = True
+        if self._short:
+            chosen[scan.lines_of(self._short.among(scan.short_runs, scan.data))] = True
+        for place in self._old(scan.block.data):
+            chosen[np.searchsorted(scan.ends, place)] = True
+        return chosen
+
+    def _old(self, data: memoryview) -> Iterator[int]:
+        for part in self._oldest:
+            place = stringzilla.find(data, part)
+            while place >= 0:
+                yield place
+                place = stringzilla.find(data, part, place + 1)
+
+
 class _Prefixes:
     """The beginnings of ids, of 2 × word - 1 digits, to look up runs of digits in many at once."""
 
@@ -119,10 +134,18 @@ class _Prefixes:
         self._word = word
         joined = b"".join(i[: 2 * word - 1].encode() for i in ids)
         data = np.frombuffer(joined + PADDING, np.uint8)
-        self._keys = np.unique(self._key(np.arange(len(ids)) * (2 * word - 1), data))
+        self._index(np.unique(self._key(np.arange(len(ids)) * (2 * word - 1), data)))
+
+    def _index(self, keys: npt.NDArray[np.uint64]) -> None:
+        self._keys = keys
         self._shift = np.uint64(64 - max(16, (len(self._keys) * 64).bit_length()))
         self._table = np.zeros(1 << (64 - int(self._shift)), bool)
         self._table[self._keys >> self._shift] = True
+
+    def __or__(self, other: _Prefixes) -> _Prefixes:
+        both = _Prefixes((), self._word)
+        both._index(np.union1d(self._keys, other._keys))
+        return both
 
     def __bool__(self) -> bool:
         return len(self._keys) > 0

@@ -7,6 +7,7 @@ came before is searched when the dump is read again (:mod:`tweetrecon.hydration`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 from tweetrecon.interop import archives, dump, packed, records
@@ -24,17 +25,32 @@ from tweetrecon.readers.stream import Stream
 _TOO_LONG = Refusal(RejectCode.TOO_LARGE, f"longer than {dump.LONGEST:,} bytes")
 
 
+@dataclass(slots=True)
+class Tally:
+    """What became of the records of a dump, its lines or elements: ``seen`` is the sum of the others.
+
+    ``passed_over`` are lines that the gate held back, and empty ones: they were not parsed, so that damage inside them
+    goes unseen. ``refused`` gave nothing but rejects, from ``unrelated`` ones, though sound, nothing was wanted.
+    """
+
+    seen: int = 0
+    passed_over: int = 0
+    refused: int = 0
+    unrelated: int = 0
+    taken: int = 0
+
+
 class Search:
     """One reading of a dump. Yields the sightings of wanted tweets, their records as documents, and rejects."""
 
     def __init__(self, wanted: Wanted, unidentified: Unidentified) -> None:
         self._wanted, self._unidentified = wanted, unidentified
         self._gate = Gate(wanted.asked, unidentified.id_windows(), unidentified.usernames)
-        self._asked = len(wanted.asked)
-        self.records = 0
-        """Lines and elements seen, parsed or not."""
+        self._asked = frozenset(wanted.asked)
+        self.tally = Tally()
+        """What became of the records read so far."""
         self.bytes = 0
-        """Their size, decompressed."""
+        """The size of the lines, decompressed."""
 
     def read(self, source: Source) -> Iterator[Read]:
         """Search one dump. Raises InputError where it cannot be opened."""
@@ -43,9 +59,15 @@ class Search:
     def read_stream(self, stream: Stream, source: Source, holder: Holder) -> Iterator[Read]:
         """Search one file of a dump; ``holder`` is whose archive it is of."""
         is_gated = dump.is_lines(stream.head())
-        items = chain(self._passing(stream), dump.damage(stream)) if is_gated else dump.items(stream)
+        items = chain(self._passing(stream), dump.damage(stream)) if is_gated else self._all(stream)
         for item in items:
             yield from self._taken(item, source, holder)
+
+    def _all(self, stream: Stream) -> Iterator[dump.Item]:
+        """The records of what is not lines: none is held back."""
+        for item in dump.items(stream):
+            self.tally.seen += item.number > 0  # what cut the stream short has no number
+            yield item
 
     def _passing(self, stream: Stream) -> Iterator[dump.Item]:
         """The lines that pass the gate; the block at hand is looked at again when that asks for more."""
@@ -65,15 +87,16 @@ class Search:
                         yield dump.line_item(number + line.number, block.offset + line.start, data)
                 lines = self._gate.naming(scan) if self._asks_for_more() else []
             number += len(scan.ends)
+            self.tally.passed_over += len(scan.ends) - len(done)
             self.bytes += block.size
-        self.records += number - 1
+        self.tally.seen += number - 1
 
     def _asks_for_more(self) -> bool:
         """Whether what was read made more wanted; the gate then looks for that, too."""
-        if len(self._wanted.asked) == self._asked:
+        if len(self._wanted.asked) == len(self._asked):
             return False
-        self._asked = len(self._wanted.asked)
-        self._gate.look_for(self._wanted.asked)
+        self._gate.look_also_for(self._wanted.asked - self._asked)
+        self._asked = frozenset(self._wanted.asked)
         return True
 
     # -------------------------------------------------------------------------------------------- records
@@ -81,15 +104,23 @@ class Search:
     def _taken(self, item: dump.Item, source: Source, holder: Holder) -> Iterator[Read]:
         embeds, refusals = archives.stated(item.content, holder)
         yield from (records.refused(item, source, refusal) for refusal in refusals)
-        if not self._learn(embeds):
-            return
-        found = list(records.sightings(embeds, item, source))
+        found = list(records.sightings(embeds, item, source)) if self._learn(embeds) else []
         kept = list(_kept([row for row in found if isinstance(row, Sighting)], self._wanted))
+        if item.number:
+            self._count(is_taken=bool(kept), is_refused=bool(refusals) and not embeds)
         yield from kept
         ids = {row.document_id for row in kept}
         yield from (row for row in found if isinstance(row, Reject) and row.document_id in ids)
         if kept:
             yield records.document(item, source, len(kept))
+
+    def _count(self, *, is_taken: bool, is_refused: bool) -> None:
+        if is_taken:
+            self.tally.taken += 1
+        elif is_refused:
+            self.tally.refused += 1
+        else:
+            self.tally.unrelated += 1
 
     def _learn(self, embeds: list[Embed]) -> bool:
         """Take in what the tweets of a record tell; whether any of them is wanted."""
