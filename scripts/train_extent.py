@@ -6,8 +6,9 @@
 
 A conditional logit: of the places where the tweet of a byline may begin, and the chance that its text is missing, the
 right one should have the highest sum of weights. The penalty on the squared weights keeps facts that few sites show
-small; facts of the document's structure are penalised less. Sites count by the square root of their tweets. The same
-input gives the same table: no random numbers, sites are dealt to folds by a checksum of their name.
+small; facts of the document's structure are penalised less, and so are facts in one layout. Sites count by the square
+root of their tweets. The same input gives the same table: no random numbers, sites are dealt to folds by a checksum of
+their name.
 
 The calibration says, for each probability, the share that was exactly right among the cross-validated decisions: of
 each document alone, and of all sightings of a tweet together, as ``tweetrecon.reconcile.voices`` joins them. The texts
@@ -42,7 +43,9 @@ UNUSED = ("negatives.jsonl.gz", "markdown.jsonl.gz")
 
 FOLDS = 5
 ROUNDS = 120
-PENALTY = 40.0
+PENALTY = 70.0
+IN_LAYOUT = 0.5
+"""The penalty on facts in one layout, as a share of that on the same facts in all."""
 STRUCTURE = 0.025
 """The penalty on facts of structure, as a share of the others'."""
 STRUCTURAL = ("boundary", "~boundary", "blanks_inside", "lines_inside", "missing")
@@ -141,7 +144,8 @@ class Model:
         self.case_of = np.repeat(np.arange(len(given)), np.diff(self.case_at))
         self.right = np.array([case.right for case in given])
         structural = [f.split("=")[0].split(",")[0] in STRUCTURAL for f in self.facts]
-        self.penalty = PENALTY * np.where(structural, STRUCTURE, 1.0)
+        in_layout = ["|" in fact for fact in self.facts]
+        self.penalty = PENALTY * np.where(structural, STRUCTURE, 1.0) * np.where(in_layout, IN_LAYOUT, 1.0)
         tweets = Counter(case.site for case in given)
         self.importance = np.array([tweets[case.site] ** -0.5 for case in given])
 

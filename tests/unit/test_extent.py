@@ -91,3 +91,9 @@ def test_table_is_readable_and_calibrated() -> None:
         assert [share for _, share in steps] == sorted(share for _, share in steps)
     assert list(table["weights"]) == sorted(table["weights"])
     assert all(isinstance(weight, float) for weight in table["weights"].values())
+
+
+@pytest.mark.parametrize("credit", ["/via @bo_lind", "/ via @bo_lind", "/by @bo_lind", "/cc @bo_lind"])
+def test_no_tweet_begins_with_a_credit(credit: str) -> None:
+    tweet = f"Keep the bridge! #oldbridge\n\n{credit} https://t.co/a1B2c3D4e5"
+    assert tweets(f"{tweet}\n\n{BYLINE}\n") == [tweet]

@@ -29,6 +29,10 @@ _TOKEN = re.compile(r"(?<=[\s])\S")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔:：]{1,8}[\"”’»」』)\]]{0,3}(?=\s)|[。！？]")
 
 
+_CREDIT = re.compile(r"/\s?(?:via|by|cc)(?!\w)", re.IGNORECASE)
+"""A credit as it stands behind the words of a tweet: none of 18,191 labelled tweets begins with one."""
+
+
 class Unit(NamedTuple):
     """A line, or in a long line the words up to where a tweet may begin next. ``breaks``: line ends before it."""
 
@@ -159,7 +163,7 @@ def _starts(text: str, floor: int, low: int, end: int) -> list[int]:
             starts += _fresh_words(text, line.start(), line.end())
         elif line.start() == floor and first < line.end() and first not in starts:
             starts.append(first)
-    return sorted(set(starts)) or [ink(text, low, end)]
+    return sorted(at for at in set(starts) if not _CREDIT.match(text, at)) or [ink(text, low, end)]
 
 
 def _is_long(text: str, start: int, end: int) -> bool:
