@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,8 +44,12 @@ class IdTime:
     error_seconds: int = 0
 
 
+@lru_cache(maxsize=4096)
 def created_at(tweet_id: str) -> IdTime | None:
-    """When the tweet with this id was written. None: it is no number between 20 and 2⁶³, or one of the switch."""
+    """When the tweet with this id was written. None: it is no number between 20 and 2⁶³, or one of the switch.
+
+    Forms and resolution ask for the same id several times, hence the cache.
+    """
     number = _number(tweet_id)
     if number is None:
         return None

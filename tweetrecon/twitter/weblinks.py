@@ -70,9 +70,9 @@ def blanked(text: str, links: list[Span]) -> str:
 
 
 def _links(text: str) -> Iterator[Span]:
-    """The same, word by word: no link holds white space, and a word without a dot holds no link."""
+    """The same, word by word: no link holds white space, and a word without a dot before its end holds no link."""
     for word in _SPACELESS.finditer(text):
-        if "." not in word[0]:
+        if text.find(".", word.start(), word.end() - 1) < 0:
             continue
         candidate = _CANDIDATE.search(text, *word.span())
         while candidate is not None:
